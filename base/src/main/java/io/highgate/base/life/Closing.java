@@ -1,0 +1,47 @@
+package io.highgate.base.life;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closes what was opened, last first, and goes on when one of them fails. Confined to the thread
+ * that wires the process.
+ */
+public final class Closing implements Closeable {
+
+    private final Deque<Closeable> opened = new ArrayDeque<>();
+
+    /** Remembers a thing to close and hands it back. */
+    public <T extends Closeable> T add(T thing) {
+        opened.push(thing);
+        return thing;
+    }
+
+    /** Closes everything; the first failure is thrown when all are closed, the others ride on it. */
+    @Override
+    public void close() throws IOException {
+        IOException first = null;
+        while (!opened.isEmpty()) {
+            first = closeOne(opened.pop(), first);
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+
+    private static @Nullable IOException closeOne(Closeable thing, @Nullable IOException first) {
+        try {
+            thing.close();
+            return first;
+        } catch (IOException e) {
+            if (first == null) {
+                return e;
+            }
+            first.addSuppressed(e);
+            return first;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Starting and stopping things in order. */
+@org.jspecify.annotations.NullMarked
+package io.highgate.base.life;

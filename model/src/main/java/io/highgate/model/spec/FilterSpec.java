@@ -1,0 +1,47 @@
+package io.highgate.model.spec;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One change made to a request or a response on its way. Written as a mapping with one key, the
+ * kind of filter. Immutable.
+ */
+public sealed interface FilterSpec {
+
+    /** Changes the request's header fields before they are sent to the upstream. */
+    @Doc("Changes the request's header fields before they are sent to the upstream.")
+    record RequestHeaders(HeaderEditSpec edit) implements FilterSpec {}
+
+    /** Changes the response's header fields before they are sent to the client. */
+    @Doc("Changes the response's header fields before they are sent to the client.")
+    record ResponseHeaders(HeaderEditSpec edit) implements FilterSpec {}
+
+    /** What is changed in a header section, in the order remove, replace, set, add, default. */
+    @Doc("What is changed in a header section, in the order remove, replace, set, add, addIfAbsent.")
+    record HeaderEditSpec(
+            @Doc("Fields to drop.") List<String> remove,
+
+            @Doc("Text to replace in the first value of a field.")
+            List<ReplaceSpec> replace,
+
+            @Doc(
+                    "Fields to set; values may hold {client_ip}, {host}, {request_id}, {trace_id}, {base_url} and captures.")
+            Map<String, String> set,
+
+            @Doc("Fields to add to those that are there.") Map<String, String> add,
+
+            @Doc("Fields to add where there is none of that name.")
+            Map<String, String> addIfAbsent) {}
+
+    /** Replaces text in the first value of a field. */
+    @Doc("Replaces text in the first value of a field.")
+    record ReplaceSpec(
+            @Doc(value = "The field.", required = true) String name,
+
+            @Doc(value = "The text to find; in responses {endpoint_url} is the endpoint's base URL.", required = true)
+            String find,
+
+            @Doc(value = "What stands there instead.", required = true)
+            String with) {}
+}

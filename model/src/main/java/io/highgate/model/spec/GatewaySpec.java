@@ -1,0 +1,31 @@
+package io.highgate.model.spec;
+
+import java.util.List;
+import java.util.Map;
+
+/** The whole configuration of a gateway process. Immutable. */
+@Doc("The whole configuration of a gateway process.")
+public record GatewaySpec(
+        @Doc("Where clients connect; one listener on port 8000 when none is given.")
+        List<ListenerSpec> listeners,
+
+        @Doc("The port for metrics, health and operations.") ManagementSpec management,
+
+        @Doc("How the path and the client's address are read, and what is told to the upstream.")
+        ForwardingSpec forwarding,
+
+        @Doc("Upper bounds for everything that a client can make grow.")
+        LimitsSpec limits,
+
+        @Doc("How long things may take; an upstream can have its own.")
+        TimeoutsSpec timeouts,
+
+        @Doc("One line per request, written off the event loop.")
+        AccessLogSpec accessLog,
+
+        @Doc("Groups of endpoints, by name.") Map<String, UpstreamSpec> upstreams,
+
+        @Doc("Filters for every route, before the route's own.")
+        List<FilterSpec> filters,
+
+        @Doc("Which request goes where.") List<RouteSpec> routes) {}

@@ -1,0 +1,31 @@
+package io.highgate.model.spec;
+
+import io.highgate.base.unit.DataSize;
+import org.jspecify.annotations.Nullable;
+
+/** Upper bounds. Each has a metric that counts how often it was hit. Immutable. */
+@Doc("Upper bounds for everything that a client can make grow.")
+public record LimitsSpec(
+        @Doc(value = "Client connections open at once; further ones are closed at once.", defaultsTo = "20000", min = 1)
+        int connections,
+
+        @Doc(
+                value = "Requests under way at once; further ones are answered 503 OVERLOADED.",
+                defaultsTo = "10000",
+                min = 1)
+        int inFlight,
+
+        @Doc(value = "Length of the request target; longer is answered 414.", defaultsTo = "8KiB")
+        DataSize uri,
+
+        @Doc(value = "Size of a request's header section; larger is answered 431.", defaultsTo = "32KiB")
+        DataSize headers,
+
+        @Doc(value = "Number of header fields; more are answered 431.", defaultsTo = "100", min = 1, max = 10000)
+        int headerCount,
+
+        @Doc("Size of a request's body; larger is answered 413. Unlimited when left out.") @Nullable
+        DataSize body,
+
+        @Doc(value = "Requests served over one connection before it is closed.", defaultsTo = "1000000", min = 1)
+        int requestsPerConnection) {}

@@ -1,0 +1,12 @@
+package io.highgate.model.spec;
+
+import io.highgate.base.unit.HostPort;
+
+/** A port where clients connect. Immutable. */
+@Doc("A port where clients connect.")
+public record ListenerSpec(
+        @Doc(value = "A name for logs and metrics.", defaultsTo = "main")
+        String name,
+
+        @Doc(value = "Address and port; GATEWAY_PORT wins over the port.", defaultsTo = "0.0.0.0:8000")
+        HostPort bind) {}

@@ -1,0 +1,44 @@
+package io.highgate.model.spec;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Which requests are meant, and what is done with them. Immutable. */
+@Doc("Which requests are meant, and what is done with them. Exactly one of upstream, redirect and respond is needed.")
+public record RouteSpec(
+        @Doc(value = "A name for logs, metrics and explain; unique.", required = true)
+        String name,
+
+        @Doc("Host names, exact or '*.example.com' (any number of labels); every host when left out.")
+        List<String> hosts,
+
+        @Doc("""
+                Path templates, any of which may match: '/a/b' exactly; '{x}' one segment or a part of one; \
+                '{*x}' the rest, which may be empty or missing with its '/'; '{+x}' the rest, at least one \
+                character; '~' and a regular expression. A part after '?' is matched with the raw query \
+                string. Every path when left out.""") List<String> paths,
+
+        @Doc(value = "Whether upper and lower case differ in paths.", defaultsTo = "true")
+        boolean caseSensitive,
+
+        @Doc("Methods; every method when left out. GET includes HEAD unless another route names HEAD.")
+        List<String> methods,
+
+        @Doc("Header fields that must all match.") List<MatchSpec> headers,
+        @Doc("Query parameters that must all match.") List<MatchSpec> query,
+
+        @Doc(value = "Among routes with an equally specific host, higher wins over everything else.", defaultsTo = "0")
+        int priority,
+
+        @Doc("The upstream to forward to.") @Nullable String upstream,
+
+        @Doc("The target that the upstream is asked for; the request's own when left out.") @Nullable
+        RewriteSpec rewrite,
+
+        @Doc("Answers with a redirect.") @Nullable RedirectSpec redirect,
+        @Doc("Answers with a fixed response.") @Nullable RespondSpec respond,
+        @Doc("What is changed on the way.") List<FilterSpec> filters,
+
+        @Doc("Instead of the upstream's per-try timeout.") @Nullable
+        Duration timeout) {}
