@@ -1,0 +1,130 @@
+package io.highgate.gateway.http;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The head of a request: method, target in origin form, framing and header section. Path and query
+ * are spans of the header section's array. Confined to one event loop, and to its exchange: the
+ * arrays serve another request when the exchange has ended.
+ */
+public final class RequestHead {
+
+    /** No Content-Length and no chunks: there is no body. */
+    public static final long NO_BODY = 0;
+
+    /** The body's length is not known beforehand: it comes in chunks. */
+    public static final long CHUNKED = -1;
+
+    private final Headers headers;
+    private Method method = Method.GET;
+    private int path;
+    private int pathEnd;
+    private int query;
+    private int queryEnd;
+    private int host;
+    private int hostEnd;
+    private long bodyLength;
+    private boolean http10;
+
+    public RequestHead(Headers headers) {
+        this.headers = headers;
+    }
+
+    public Headers headers() {
+        return headers;
+    }
+
+    public Method method() {
+        return method;
+    }
+
+    public void method(Method newMethod) {
+        method = newMethod;
+    }
+
+    /** The path: what follows authority up to '?', normalised by the time stages see it. */
+    public void path(int start, int end) {
+        path = start;
+        pathEnd = end;
+    }
+
+    public int pathStart() {
+        return path;
+    }
+
+    public int pathEnd() {
+        return pathEnd;
+    }
+
+    /** The query without its '?'; start is -1 where there is no '?'. */
+    public void query(int start, int end) {
+        query = start;
+        queryEnd = end;
+    }
+
+    public boolean hasQuery() {
+        return query >= 0;
+    }
+
+    public int queryStart() {
+        return query;
+    }
+
+    public int queryEnd() {
+        return queryEnd;
+    }
+
+    /** Host and port as the client named them, from the target's authority or the Host field. */
+    public void host(int start, int end) {
+        host = start;
+        hostEnd = end;
+    }
+
+    public int hostStart() {
+        return host;
+    }
+
+    public int hostEnd() {
+        return hostEnd;
+    }
+
+    /** Octets of the body to come: {@link #NO_BODY}, {@link #CHUNKED} or the Content-Length. */
+    public long bodyLength() {
+        return bodyLength;
+    }
+
+    public void bodyLength(long length) {
+        bodyLength = length;
+    }
+
+    public boolean isHttp10() {
+        return http10;
+    }
+
+    public void http10(boolean is) {
+        http10 = is;
+    }
+
+    public String pathText() {
+        return text(path, pathEnd);
+    }
+
+    /** The query without its '?', or an empty text. */
+    public String queryText() {
+        return hasQuery() ? text(query, queryEnd) : "";
+    }
+
+    /** Host and port as the client named them. */
+    public String hostText() {
+        return text(host, hostEnd);
+    }
+
+    private String text(int start, int end) {
+        return new String(headers.bytes(), start, end - start, StandardCharsets.ISO_8859_1);
+    }
+
+    @Override
+    public String toString() {
+        return method + " " + pathText() + (hasQuery() ? "?" + queryText() : "");
+    }
+}
