@@ -1,0 +1,199 @@
+package io.highgate.gateway.exchange;
+
+import io.highgate.gateway.flow.ClientStream;
+import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.UpstreamStream;
+import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.route.RouteMatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response, from the first byte in to the last byte out. The rooms meet in its
+ * typed fields. Confined to one event loop. The heads' arrays go back to the loop when it has ended.
+ */
+public final class Exchange {
+
+    private final Loop loop;
+    private final Entrance entrance;
+    private final ClientStream client;
+    private final Peer peer;
+    private final RequestHead request;
+    private final ResponseHead response;
+    private final RouteMatch match;
+    private final Timeline times;
+
+    private @Nullable UpstreamStream upstream;
+    private @Nullable Path path;
+    private @Nullable String clientAddress;
+    private @Nullable String requestId;
+    private @Nullable String traceId;
+    private @Nullable String endpoint;
+    private @Nullable Failure failure;
+    private int status;
+    private long bytesIn;
+    private long bytesOut;
+    private int nextStage;
+    private boolean ended;
+
+    public Exchange(Loop loop, Entrance entrance, ClientStream client, Peer peer, RequestHead request) {
+        this.loop = loop;
+        this.entrance = entrance;
+        this.client = client;
+        this.peer = peer;
+        this.request = request;
+        this.response = new ResponseHead(loop.takeHeaders());
+        this.match = new RouteMatch();
+        this.times = new Timeline(loop.nanos());
+    }
+
+    public Loop loop() {
+        return loop;
+    }
+
+    public Entrance entrance() {
+        return entrance;
+    }
+
+    public ClientStream client() {
+        return client;
+    }
+
+    /** Who is connected; behind proxies not the client itself, see {@link #clientAddress()}. */
+    public Peer peer() {
+        return peer;
+    }
+
+    public RequestHead request() {
+        return request;
+    }
+
+    public ResponseHead response() {
+        return response;
+    }
+
+    /** The route and its captures, once a route was found. */
+    public RouteMatch match() {
+        return match;
+    }
+
+    public Timeline times() {
+        return times;
+    }
+
+    /** Where the request's body goes; null until an attempt was begun. */
+    public @Nullable UpstreamStream upstream() {
+        return upstream;
+    }
+
+    public void upstream(@Nullable UpstreamStream stream) {
+        upstream = stream;
+    }
+
+    /** The request path it began with, and keeps to its end; null before it entered. */
+    public @Nullable Path path() {
+        return path;
+    }
+
+    public void path(Path begunWith) {
+        path = begunWith;
+    }
+
+    /** The client's address: the peer's, or the one that trusted proxies name. */
+    public String clientAddress() {
+        return clientAddress == null ? peer.text() : clientAddress;
+    }
+
+    public void clientAddress(String address) {
+        clientAddress = address;
+    }
+
+    /** The id of the request, for log lines and error bodies; null until one was needed. */
+    public @Nullable String requestId() {
+        return requestId;
+    }
+
+    public void requestId(String id) {
+        requestId = id;
+    }
+
+    /** The trace id of the request (W3C Trace Context); null until one was needed. */
+    public @Nullable String traceId() {
+        return traceId;
+    }
+
+    public void traceId(String id) {
+        traceId = id;
+    }
+
+    /** The endpoint that was asked last. */
+    public @Nullable String endpoint() {
+        return endpoint;
+    }
+
+    public void endpoint(String address) {
+        endpoint = address;
+    }
+
+    /** Why it failed, if it did. */
+    public @Nullable Failure failure() {
+        return failure;
+    }
+
+    public void failure(Failure reason) {
+        failure = reason;
+    }
+
+    /** The status the client was sent, 0 if none was. */
+    public int status() {
+        return status;
+    }
+
+    public void status(int sent) {
+        status = sent;
+    }
+
+    public long bytesIn() {
+        return bytesIn;
+    }
+
+    public void addBytesIn(long octets) {
+        bytesIn += octets;
+    }
+
+    public long bytesOut() {
+        return bytesOut;
+    }
+
+    public void addBytesOut(long octets) {
+        bytesOut += octets;
+    }
+
+    /** The stage to visit next; the path's own bookmark. */
+    public int nextStage() {
+        return nextStage;
+    }
+
+    public void nextStage(int index) {
+        nextStage = index;
+    }
+
+    /** Goes on with the path after a {@link Verdict#LATER}; on the exchange's event loop. */
+    public void resume() {
+        entrance.enter(this);
+    }
+
+    /** Whether it is over. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Ends it, once: tells the path, then gives the heads' arrays back. */
+    public void end() {
+        if (!ended) {
+            ended = true;
+            entrance.left(this);
+            loop.giveHeaders(response.headers());
+        }
+    }
+}
