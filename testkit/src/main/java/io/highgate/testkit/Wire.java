@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
@@ -33,7 +34,7 @@ public final class Wire implements Closeable {
     /** Connects to a port of this machine. */
     public static Wire to(int port) {
         try {
-            return new Wire(new Socket("127.0.0.1", port));
+            return new Wire(new Socket(InetAddress.getLoopbackAddress(), port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

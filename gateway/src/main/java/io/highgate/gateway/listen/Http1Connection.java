@@ -11,11 +11,13 @@ import io.highgate.gateway.flow.ReadResult;
 import io.highgate.gateway.flow.RequestReader;
 import io.highgate.gateway.flow.UpstreamStream;
 import io.highgate.gateway.http.ConnectionField;
+import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +35,9 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
 
     /** Requests sent ahead of their turn may take this many octets before reading stops. */
     private static final int MAX_AHEAD = 64 * 1024;
+
+    /** A body of this length is read and dropped to keep its connection. */
+    private static final int MAX_SKIPPED = 64 * 1024;
 
     private enum Phase {
         HEAD,
@@ -58,6 +63,7 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
     private int served;
     private boolean responseDone;
     private boolean halfClosed;
+    private boolean outputEnded;
     private boolean pumping;
 
     Http1Connection(ChannelHandlerContext context, Entrance entrance, Loop loop, Peer peer) {
@@ -224,11 +230,16 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
     void inputEnded() {
         halfClosed = true;
         switch (phase) {
-            case HEAD, CLOSING -> context.close();
-            case BODY -> gone();
+            case HEAD -> closeBehindAnswer();
+            case BODY -> context.close();
             case ANSWERING -> {
                 responses.close();
                 patience.untilProbe();
+            }
+            case CLOSING -> {
+                if (outputEnded) {
+                    context.close();
+                }
             }
         }
     }
@@ -250,10 +261,6 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
         phase = Phase.CLOSING;
         loop.giveHeaders(head.headers());
         head = new RequestHead(Headers.empty());
-    }
-
-    private void gone() {
-        context.close();
     }
 
     // ---- what the path and the upstream say ----
@@ -328,13 +335,25 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
             current.status(reply.status());
             current.addBytesOut(reply.body().length);
         }
-        if (last || phase == Phase.BODY || phase == Phase.HEAD) {
+        boolean skip = phase == Phase.BODY && !last && maySkipBody();
+        if (last || phase == Phase.HEAD || phase == Phase.BODY && !skip) {
             responses.close();
         }
         responses.answer(context, reply);
         responseDone = true;
         context.flush();
-        finishIfDone();
+        if (skip) {
+            joinBody(Nowhere.INSTANCE);
+        } else {
+            finishIfDone();
+        }
+    }
+
+    /** A body that is short and surely under way costs less to read than a new connection. */
+    private boolean maySkipBody() {
+        return head.bodyLength() > 0
+                && head.bodyLength() <= MAX_SKIPPED
+                && !head.headers().contains(HeaderName.EXPECT);
     }
 
     @Override
@@ -383,11 +402,10 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
         }
         Exchange current = exchange;
         if (phase == Phase.BODY || phase == Phase.HEAD || responses.closes()) {
-            phase = Phase.CLOSING;
             if (current != null) {
                 leave(current);
             }
-            lingeringClose();
+            closeBehindAnswer();
         } else if (current != null) {
             leave(current);
             next();
@@ -422,15 +440,25 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
      * Closes without losing the answer: a socket closed with unread input resets the connection,
      * and the client may never see what was written (RFC 9112 section 9.6).
      */
-    private void lingeringClose() {
-        if (halfClosed || !(context.channel() instanceof DuplexChannel channel)) {
-            context.close();
-            return;
+    private void closeBehindAnswer() {
+        phase = Phase.CLOSING;
+        // Netty drops what waits to be written when output is shut down: so the last write comes first.
+        if (!patience.isWaitingFor(Http1Patience.For.CLIENT_TO_READ)) {
+            patience.forClientToRead(entrance.timeouts().idle());
         }
         keepReading();
-        channel.shutdownOutput();
-        patience.untilClose();
+        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> shutdown());
         pump();
+    }
+
+    private void shutdown() {
+        if (halfClosed || !(context.channel() instanceof DuplexChannel channel)) {
+            context.close();
+        } else if (channel.isActive()) {
+            outputEnded = true;
+            channel.shutdownOutput();
+            patience.untilClose();
+        }
     }
 
     void waitedTooLong(Http1Patience.For what) {
@@ -455,7 +483,7 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
     /** The gateway drains: a connection without a request under way closes now. */
     void drain() {
         if (phase == Phase.HEAD && !reader.hasBegun()) {
-            context.close();
+            closeBehindAnswer();
         } else {
             responses.close();
         }

@@ -61,7 +61,7 @@ final class AccessLine {
 
     private static void millis(JsonGenerator json, String name, long nanos) {
         if (nanos >= 0) {
-            json.writeNumberProperty(name, (nanos / 1000) / 1000.0);
+            json.writeNumberProperty(name, nanos / 1e6);
         }
     }
 
