@@ -159,6 +159,11 @@ public final class Gateway implements AutoCloseable {
         return serving().current().snapshot();
     }
 
+    /** The stops of the path that serves now. */
+    List<RequestPath.Stop> stops() {
+        return serving().current().stops();
+    }
+
     /** The port a listener was bound to. */
     public int port(String listener) {
         return listeners.port(listener);

@@ -7,7 +7,9 @@ import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Path;
 import io.highgate.gateway.exchange.Stage;
 import io.highgate.gateway.exchange.Verdict;
+import io.highgate.gateway.filter.HeaderEdit;
 import io.highgate.gateway.http.ConnectionField;
+import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.observe.Series;
@@ -104,33 +106,46 @@ final class RequestPath implements Path {
 
     private Verdict route(Exchange exchange) {
         if (snapshot.routes().match(exchange.request(), exchange.match())) {
+            exchange.route(exchange.match().route());
             return Verdict.PROCEED;
         }
         return BuiltIn.find(exchange.request());
     }
 
     private Verdict filter(Exchange exchange) {
-        exchange.match().route().editRequest(exchange.request().headers(), new RequestVariables(exchange));
+        edit(exchange.match().route().requestEdits(), exchange.request().headers(), exchange);
         return Verdict.PROCEED;
     }
 
+    private static void edit(List<HeaderEdit> edits, Headers headers, Exchange exchange) {
+        for (HeaderEdit edit : edits) {
+            edit.apply(headers, new ExchangeVariables(exchange));
+        }
+    }
+
     private Verdict act(Exchange exchange) {
-        Route route = exchange.match().route();
-        return switch (route.action()) {
-            case Action.Forward forward -> {
-                forward.rewrite().apply(exchange.request(), exchange.match());
-                yield forwarding.forward(exchange, forward.upstream(), forward.timeout());
-            }
+        return switch (exchange.match().route().action()) {
+            case Action.Forward forward -> forward(exchange, forward);
             case Action.Redirect redirect -> new Verdict.Answer(RouteReply.redirect(redirect, exchange));
             case Action.Respond respond -> new Verdict.Answer(RouteReply.respond(respond));
         };
     }
 
+    private Verdict forward(Exchange exchange, Action.Forward forward) {
+        RouteMatch match = exchange.match();
+        String problem = match.resolveTarget();
+        if (problem != null) {
+            return new Verdict.Reject(new Failure.BadPath(problem));
+        }
+        exchange.request().target(match.targetStart(), match.targetEnd());
+        return forwarding.forward(exchange, forward.upstream(), forward.timeout());
+    }
+
     @Override
     public void answered(Exchange exchange) {
-        var headers = exchange.response().headers();
+        Headers headers = exchange.response().headers();
         ConnectionField.removeHopByHop(headers);
-        exchange.match().route().editResponse(headers, new RequestVariables(exchange));
+        edit(exchange.match().route().responseEdits(), headers, exchange);
         exchange.client().respond(exchange.response());
     }
 
@@ -142,11 +157,11 @@ final class RequestPath implements Path {
 
     @Override
     public void left(Exchange exchange) {
-        RouteMatch match = exchange.match();
-        if (match.isFound()) {
-            observer.left(exchange, series[match.route().index()], match.route().name());
-        } else {
+        Route route = exchange.route();
+        if (route == null) {
             observer.left(exchange, noRoute, null);
+        } else {
+            observer.left(exchange, series[route.order()], route.name());
         }
         snapshot.leave(exchange.loop().index());
         admission.leave();

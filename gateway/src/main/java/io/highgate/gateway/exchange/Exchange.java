@@ -5,6 +5,7 @@ import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.UpstreamStream;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.route.Route;
 import io.highgate.gateway.route.RouteMatch;
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +15,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange {
 
-    private final Loop loop;
-    private final Entrance entrance;
-    private final ClientStream client;
-    private final Peer peer;
+    private final Seat seat;
     private final RequestHead request;
     private final ResponseHead response;
-    private final RouteMatch match;
     private final Timeline times;
 
+    private @Nullable Route route;
     private @Nullable UpstreamStream upstream;
     private @Nullable Path path;
     private @Nullable String clientAddress;
@@ -36,32 +34,28 @@ public final class Exchange {
     private int nextStage;
     private boolean ended;
 
-    public Exchange(Loop loop, Entrance entrance, ClientStream client, Peer peer, RequestHead request) {
-        this.loop = loop;
-        this.entrance = entrance;
-        this.client = client;
-        this.peer = peer;
+    public Exchange(Seat seat, RequestHead request) {
+        this.seat = seat;
         this.request = request;
-        this.response = new ResponseHead(loop.takeHeaders());
-        this.match = new RouteMatch();
-        this.times = new Timeline(loop.nanos());
+        this.response = new ResponseHead(seat.loop().takeHeaders());
+        this.times = new Timeline(seat.loop().nanos());
     }
 
     public Loop loop() {
-        return loop;
+        return seat.loop();
     }
 
     public Entrance entrance() {
-        return entrance;
+        return seat.entrance();
     }
 
     public ClientStream client() {
-        return client;
+        return seat.client();
     }
 
     /** Who is connected; behind proxies not the client itself, see {@link #clientAddress()}. */
     public Peer peer() {
-        return peer;
+        return seat.peer();
     }
 
     public RequestHead request() {
@@ -72,9 +66,18 @@ public final class Exchange {
         return response;
     }
 
-    /** The route and its captures, once a route was found. */
+    /** The route, once one was found. */
+    public @Nullable Route route() {
+        return route;
+    }
+
+    public void route(Route found) {
+        route = found;
+    }
+
+    /** The captures of the route that was found. */
     public RouteMatch match() {
-        return match;
+        return seat.match();
     }
 
     public Timeline times() {
@@ -101,7 +104,7 @@ public final class Exchange {
 
     /** The client's address: the peer's, or the one that trusted proxies name. */
     public String clientAddress() {
-        return clientAddress == null ? peer.text() : clientAddress;
+        return clientAddress == null ? peer().text() : clientAddress;
     }
 
     public void clientAddress(String address) {
@@ -180,7 +183,7 @@ public final class Exchange {
 
     /** Goes on with the path after a {@link Verdict#LATER}; on the exchange's event loop. */
     public void resume() {
-        entrance.enter(this);
+        seat.entrance().enter(this);
     }
 
     /** Whether it is over. */
@@ -192,8 +195,8 @@ public final class Exchange {
     public void end() {
         if (!ended) {
             ended = true;
-            entrance.left(this);
-            loop.giveHeaders(response.headers());
+            seat.entrance().left(this);
+            seat.loop().giveHeaders(response.headers());
         }
     }
 }

@@ -4,6 +4,7 @@ import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Peer;
+import io.highgate.gateway.exchange.Seat;
 import io.highgate.gateway.flow.BodyReader;
 import io.highgate.gateway.flow.ClientStream;
 import io.highgate.gateway.flow.Loop;
@@ -16,6 +17,7 @@ import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.route.RouteMatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -49,7 +51,7 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
     private final ChannelHandlerContext context;
     private final Entrance entrance;
     private final Loop loop;
-    private final Peer peer;
+    private final Seat seat;
     private final Http1Responses responses;
     private final Http1Patience patience;
     private final BodyReader body = new BodyReader();
@@ -70,7 +72,7 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
         this.context = context;
         this.entrance = entrance;
         this.loop = loop;
-        this.peer = peer;
+        this.seat = new Seat(loop, entrance, this, peer, new RouteMatch());
         this.responses = new Http1Responses(loop);
         this.patience = new Http1Patience(this, loop);
         this.head = new RequestHead(loop.takeHeaders());
@@ -133,7 +135,7 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
     private Exchange open() {
         patience.none();
         responseDone = false;
-        Exchange opened = new Exchange(loop, entrance, this, peer, head);
+        Exchange opened = new Exchange(seat, head);
         exchange = opened;
         return opened;
     }

@@ -17,12 +17,13 @@ public final class RouteReply {
     /** A redirect to where the route says; what it does not say stays as in the request. */
     public static Reply redirect(Action.Redirect redirect, Exchange exchange) {
         RequestHead request = exchange.request();
-        String location = redirect.location(exchange.peer().scheme(), request, exchange.match());
+        String location = redirect.location()
+                .resolve(exchange.match(), request, exchange.peer().scheme());
         return new Reply(redirect.status(), List.of(new Reply.Field(LOCATION, location)), new byte[0]);
     }
 
     /** A fixed response. */
     public static Reply respond(Action.Respond respond) {
-        return respond.reply();
+        return Reply.of(respond.status(), respond.contentType(), respond.body());
     }
 }

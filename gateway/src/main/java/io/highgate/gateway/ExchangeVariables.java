@@ -7,7 +7,7 @@ import io.highgate.gateway.http.HeaderName;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code {name}} stands for in header values of an exchange. Confined to its event loop. */
-record RequestVariables(Exchange exchange) implements Variables {
+record ExchangeVariables(Exchange exchange) implements Variables {
 
     private static final int TRACE_ID = 3;
     private static final int TRACE_ID_END = 35;
@@ -22,7 +22,7 @@ record RequestVariables(Exchange exchange) implements Variables {
             case "base_url" ->
                 exchange.peer().scheme() + "://" + exchange.request().hostText();
             case "endpoint_url" -> exchange.endpoint() == null ? null : "http://" + exchange.endpoint();
-            default -> exchange.match().capture(name, exchange.request());
+            default -> exchange.match().capture(name);
         };
     }
 
