@@ -1,9 +1,11 @@
 package io.highgate.gateway.route;
 
+import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.Explanation.Loser;
 import io.highgate.gateway.route.Explanation.Winner;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -50,7 +52,7 @@ final class Explainer {
             }
         }
         List<Loser> losers = ranked.stream()
-                .sorted(java.util.Comparator.comparing(Ranked::nearness))
+                .sorted(Comparator.comparing(Ranked::nearness))
                 .limit(LIMIT)
                 .map(Ranked::loser)
                 .toList();
@@ -99,17 +101,19 @@ final class Explainer {
         }
         reasons.addAll(candidate.route().conditions().whyNot(head));
         if (reasons.isEmpty() && winner != null) {
-            reasons.add(
-                    host.compareTo(HostRank.of(winner.route(), head)) < 0
-                            ? "less specific host than " + winner.route().name()
-                            : candidate
-                                    .precedence()
-                                    .whyLosesTo(
-                                            winner.precedence(), winner.route().name()));
+            reasons.add(whyOutranked(candidate, winner));
             return new Ranked(Nearness.OUTRANKED, loser(candidate, reasons));
         }
         Nearness nearness = path != null ? Nearness.PATH : host.matches() ? Nearness.CONDITIONS : Nearness.HOST;
         return new Ranked(nearness, loser(candidate, reasons));
+    }
+
+    private String whyOutranked(Candidate candidate, Candidate winner) {
+        String name = winner.route().name();
+        if (HostRank.of(candidate.route(), head).compareTo(HostRank.of(winner.route(), head)) < 0) {
+            return "less specific host than " + name;
+        }
+        return candidate.precedence().whyLosesTo(winner.precedence(), name, head.method().equals(Method.HEAD));
     }
 
     private static Loser loser(Candidate candidate, List<String> reasons) {

@@ -64,14 +64,14 @@ record Precedence(int priority, Kind kind, int literals, boolean rest, int metho
                 boolean exact = parts.path().stream().allMatch(Literal.class::isInstance);
                 boolean rest = parts.path().stream().anyMatch(Rest.class::isInstance);
                 List<Part> queryParts = parts.query() == null ? List.of() : parts.query();
-                int literals = literals(parts.path()) + literals(queryParts);
+                int literals = length(parts.path()) + length(queryParts);
                 Kind kind = exact ? Kind.EXACT : Kind.TEMPLATE;
                 yield new Precedence(spec.priority(), kind, literals, rest, methods, headers, query, order);
             }
         };
     }
 
-    private static int literals(List<Part> parts) {
+    private static int length(List<Part> parts) {
         int length = 0;
         for (Part part : parts) {
             length += part instanceof Literal literal ? Escape.normalised(literal.text()).length : 0;
@@ -79,16 +79,19 @@ record Precedence(int priority, Kind kind, int literals, boolean rest, int metho
         return length;
     }
 
-    /** Why this one loses against the winner, which comes before it in either order. */
-    String whyLosesTo(Precedence winner, String winnerName) {
+    /** Why this one loses against the winner, which comes before it for such a request. */
+    String whyLosesTo(Precedence winner, String winnerName, boolean forHead) {
         if (priority != winner.priority) {
             return "lower priority (" + priority + " < " + winner.priority + ")";
         }
         if (BY_PATH.compare(this, winner) != 0) {
             return "less specific path than " + winnerName;
         }
-        if (methods != winner.methods && (methods == NO_METHODS || winner.methods == NAMES_HEAD)) {
-            return methods == NO_METHODS ? winnerName + " names methods" : winnerName + " names HEAD";
+        if (methods == NO_METHODS && winner.methods != NO_METHODS) {
+            return winnerName + " names methods";
+        }
+        if (forHead && methods != winner.methods) {
+            return winnerName + " names HEAD";
         }
         if (headers != winner.headers) {
             return "fewer header conditions (" + headers + " < " + winner.headers + ")";

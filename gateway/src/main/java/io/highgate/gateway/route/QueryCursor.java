@@ -1,6 +1,7 @@
 package io.highgate.gateway.route;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * Goes over the parameters of a raw query, empty ones left out. Names and values compare as what
@@ -69,7 +70,7 @@ final class QueryCursor {
 
     /** Whether the value has exactly the octets between the given start and end. */
     boolean rawValueIs(int from, int to) {
-        return java.util.Arrays.equals(in, valueStart(), end, in, from, to);
+        return Arrays.equals(in, valueStart(), end, in, from, to);
     }
 
     private boolean is(String text, int from, int to) {
