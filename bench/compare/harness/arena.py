@@ -12,6 +12,7 @@ from harness.process import Failed, Process, taken
 PORTS = 40
 FIRST_START_SECONDS = 600
 IDLE_SECONDS = 2
+LOAD_WARMUP_SECONDS = 3
 
 
 @dataclass(frozen=True)
@@ -92,29 +93,17 @@ class Arena:
         load.flat_out(instance.port, where, s.warmup if instance.warm else s.first_warmup,
                       s.connections, s.load_cpu)
         instance.warm = True
-        return self.metered(instance, lambda: load.flat_out(
-            instance.port, where, s.seconds, s.connections, s.load_cpu))
+        meter = Meter(instance.process)
+        return meter.figures(load.flat_out(instance.port, where, s.seconds, s.connections, s.load_cpu))
 
     def half(self, instance, capacity):
         """Measures at half of what it answered flat out in this round."""
         s = self.settings
-        where = load.paths(instance.routes, "small")
-        return self.metered(instance, lambda: load.at_rate(
-            instance.port, where, (s.seconds, s.connections), s.load_cpu,
-            (capacity / 2, self.folder / "h2load.log")))
-
-    def metered(self, instance, generate):
-        """Runs the load between two readings of the proxy's processor time."""
-        process = instance.process
-        before = process.cpu_seconds() if process else 0
-        seen = generate()
-        figures = {"rps": seen.rate, "p50_us": seen.p50, "p99_us": seen.p99, "errors": seen.errors}
-        if process:
-            spent = process.cpu_seconds() - before
-            figures["cpu_us"] = spent * 1e6 / max(1, seen.requests + seen.errors)
-            figures["busy"] = spent / seen.seconds
-            figures["rss_mib"] = process.rss_bytes() / 2**20
-        return figures
+        meter = Meter(instance.process)
+        # The load generator has to warm up as well.
+        size = (s.warmup + LOAD_WARMUP_SECONDS, s.seconds, s.connections, capacity / 2)
+        return meter.figures(load.at_rate(
+            instance.port, load.paths(instance.routes, "small"), size, s.load_cpu, meter.read))
 
     def start(self, name, routes):
         """Starts it, lets it be idle, ends it."""
@@ -124,3 +113,26 @@ class Arena:
             return {"first_200_s": first, "rss_mib": instance.process.rss_bytes() / 2**20, "errors": 0}
         finally:
             instance.process.stop()
+
+
+class Meter:
+    """The proxy's processor time between two readings, if there is a proxy."""
+
+    def __init__(self, process):
+        self.process = process
+        self.before = 0
+        self.read()
+
+    def read(self):
+        """Starts again from here."""
+        self.before = self.process.cpu_seconds() if self.process else 0
+
+    def figures(self, seen):
+        """What the load saw, and what it cost the proxy."""
+        figures = {"rps": seen.rate, "p50_us": seen.p50, "p99_us": seen.p99, "errors": seen.errors}
+        if self.process:
+            spent = self.process.cpu_seconds() - self.before
+            figures["cpu_us"] = spent * 1e6 / max(1, seen.requests + seen.errors)
+            figures["busy"] = spent / seen.seconds
+            figures["rss_mib"] = self.process.rss_bytes() / 2**20
+        return figures

@@ -1,13 +1,15 @@
-"""Load: wrk as fast as it goes, h2load at a fixed rate. Both keep their connections."""
+"""Load: wrk as fast as it goes, PacedLoad at a fixed rate. Both keep their connections."""
 
-import math
 import subprocess
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
+from harness.peers import TOP, jdk
 from harness.process import Failed
 
 LUA = Path(__file__).with_name("load.lua")
+PACED = TOP / "bench/src/main/java/io/highgate/bench/load/PacedLoad.java"
 SPREAD = 16
 
 
@@ -36,43 +38,39 @@ def flat_out(port, where, seconds, connections, cpu):
     """As many requests as the proxy answers."""
     out = run(["taskset", "-c", str(cpu), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s",
                "-s", str(LUA), f"http://127.0.0.1:{port}", "--", *where], seconds)
-    return parse_wrk(out)
+    return parse(out)
 
 
-def parse_wrk(out):
-    """Reads the line that load.lua prints."""
+def parse(out):
+    """Reads the line that load.lua and PacedLoad print."""
     for line in out.splitlines():
         if line.startswith("RESULT "):
             requests, micros, status, sockets, p50, p99 = map(int, line.split()[1:])
             return Answered(requests, micros / 1e6, status + sockets, p50, p99)
-    raise Failed(f"wrk printed no result:\n{out}")
+    raise Failed(f"the load printed no result:\n{out}")
 
 
-def at_rate(port, where, size, cpu, target):
+def at_rate(port, where, size, cpu, warm):
     """
-    A fixed rate over all connections: size is (seconds, connections), target is (rate, log file).
-    The clock of an answer starts when its request is sent, so a proxy that stalls is flattered.
+    A fixed rate over all connections, arriving at random; size is (seconds of warm-up, seconds,
+    connections, rate). Calls warm at the end of the warm-up.
     """
-    (seconds, connections), (rate, log) = size, target
-    Path(log).unlink(missing_ok=True)
-    urls = [f"http://127.0.0.1:{port}{path}" for path in where]
-    out = run(["taskset", "-c", str(cpu), "h2load", "--h1", "-t1", f"-c{connections}", "-m1",
-               f"-D{seconds}", f"--rps={rate / connections:.3f}", f"--log-file={log}", *urls], seconds)
-    rows = [line.split("\t") for line in Path(log).read_text().splitlines()]
-    if not rows:
-        raise Failed(f"h2load logged no request:\n{out}")
-    return parse_rows(rows, seconds)
-
-
-def parse_rows(rows, seconds):
-    """Reads h2load's log: start, status, microseconds until the end of the answer."""
-    times = sorted(int(row[2]) for row in rows if row[1] == "200")
-    return Answered(len(times), seconds, len(rows) - len(times), quantile(times, 0.5), quantile(times, 0.99))
-
-
-def quantile(ordered, q):
-    """The smallest value that at least this share of the values does not exceed."""
-    return ordered[max(0, math.ceil(len(ordered) * q) - 1)] if ordered else float("nan")
+    warmup, seconds, connections, rate = size
+    command = ["taskset", "-c", str(cpu), jdk() + "/bin/java", "-XX:+UseSerialGC", "-Xmx128m",
+               str(PACED), str(port), str(connections), f"{rate:.1f}", str(warmup), str(seconds), *where]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as load:
+        late = threading.Timer(warmup + seconds + 30, load.kill)
+        late.start()
+        try:
+            out = ""
+            for line in load.stdout:
+                out += line
+                if line == "WARM\n":
+                    warm()
+        finally:
+            late.cancel()
+            load.kill()
+    return parse(out)
 
 
 def run(command, seconds):

@@ -10,12 +10,11 @@ import sys
 from harness import peers
 from harness.process import Failed
 
-DEBIAN = {"nginx": "nginx", "haproxy": "haproxy", "wrk": "wrk", "h2load": "nghttp2-client",
-          "taskset": "util-linux"}
+DEBIAN = {"nginx": "nginx", "haproxy": "haproxy", "wrk": "wrk", "taskset": "util-linux"}
 
 def install(names):
     """Brings the tools and the peers here: Debian's packages when root, the rest from Maven Central."""
-    tools = {"nginx", "wrk", "h2load", "taskset"} | ({"haproxy"} & set(names))
+    tools = {"nginx", "wrk", "taskset"} | ({"haproxy"} & set(names))
     missing = sorted(DEBIAN[tool] for tool in tools if not shutil.which(tool, path=path()))
     if missing and (os.geteuid() != 0 or not shutil.which("apt-get")):
         raise Failed("missing: " + ", ".join(missing)
@@ -45,12 +44,10 @@ def facts():
 
 def versions(names):
     """What is compared, by version."""
-    found = {"wrk": first(["wrk", "-v"]), "h2load": first(["h2load", "--version"]),
-             "nginx": first(["nginx", "-v"])}
+    found = {"wrk": first(["wrk", "-v"]), "nginx": first(["nginx", "-v"])}
     if "haproxy" in names:
         found["haproxy"] = first(["haproxy", "-v"])
-    if {"scg", "highgate"} & set(names):
-        found["java"] = first([peers.jdk() + "/bin/java", "-version"])
+    found["java"] = first([peers.jdk() + "/bin/java", "-version"])
     if "scg" in names:
         pom = read(peers.SCG / "pom.xml")
         found["scg"] = ", ".join(
@@ -80,7 +77,7 @@ def first(command):
     """The first line that a command prints, on either stream."""
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = (done.stdout + done.stderr).strip().splitlines()
-    return re.sub(r"^(nginx version: |HAProxy version )", "", lines[0]).strip() if lines else ""
+    return re.sub(r"^(nginx version: |HAProxy version |wrk )| - https.*| \[epoll\].*", "", lines[0]).strip() if lines else ""
 
 
 def read(file):
