@@ -55,11 +55,12 @@ def goals(records):
     def nginx(scenario):
         return select(records, scenario, "nginx")
 
-    scg = ratio(mine("small"), select(records, "small", "scg"), "cpu_us")
+    # Few routes, because Spring Cloud Gateway tries them one after another: 1,000 would flatter us.
+    scg = ratio(mine("routes", 10), select(records, "routes", "scg", 10), "cpu_us")
     listed = [
         ("CPU per request to nginx's, 100 bytes", ratio(mine("small"), nginx("small"), "cpu_us"), 1.25),
         ("CPU per request to nginx's, 10 KiB", ratio(mine("large"), nginx("large"), "cpu_us"), 1.25),
-        ("CPU per request to Spring Cloud Gateway's, 100 bytes", scg, 0.25),
+        ("CPU per request to Spring Cloud Gateway's, 10 routes", scg, 0.25),
         ("CPU per request with 10,000 routes to that with 10",
          ratio(mine("routes", 10_000), mine("routes", 10), "cpu_us"), 1.05),
         ("p99 at half load to nginx's", ratio(mine("half"), nginx("half"), "p99_us"), 1.5),

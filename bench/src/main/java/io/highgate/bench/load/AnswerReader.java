@@ -58,7 +58,8 @@ final class AnswerReader {
     private void parseHead() {
         String text = new String(head, 0, headLength, StandardCharsets.ISO_8859_1);
         if (!text.matches("(?s)HTTP/1\\.1 [2-5]\\d\\d.*")) {
-            throw new IllegalStateException("not a final answer of HTTP/1.1: " + text.lines().findFirst());
+            throw new IllegalStateException(
+                    "not a final answer of HTTP/1.1: " + text.lines().findFirst());
         }
         status = Integer.parseInt(text.substring(9, 12));
         int at = text.toLowerCase(Locale.ROOT).indexOf(LENGTH);
