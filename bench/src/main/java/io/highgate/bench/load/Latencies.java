@@ -9,7 +9,7 @@ final class Latencies {
     private long total;
 
     void add(long nanos) {
-        counts[(int) Math.clamp(nanos / 1000, 0, RANGE_MICROS)]++;
+        counts[Math.clamp(nanos / 1000, 0, RANGE_MICROS)]++;
         total++;
     }
 
