@@ -115,14 +115,14 @@ final class LinearMatcher {
     private static Comparator<Found> bestFirst(boolean head) {
         Comparator<Found> lessIsBetter = Comparator.comparingInt(f -> -f.host());
         return lessIsBetter
-                .thenComparing(f -> -f.route().priority())
-                .thenComparing(f -> kind(f.template()))
-                .thenComparing(f -> kind(f.template()) > 1 ? 0 : -literals(f.template()))
+                .thenComparingInt(f -> -f.route().priority())
+                .thenComparingInt(f -> kind(f.template()))
+                .thenComparingInt(f -> kind(f.template()) > 1 ? 0 : -literals(f.template()))
                 .thenComparing(f -> kind(f.template()) == 1 && f.template().matches(".*\\{[*+].*"))
-                .thenComparing(f -> methods(f.route().methods(), head))
-                .thenComparing(f -> -f.route().headers().size())
-                .thenComparing(f -> -f.route().query().size())
-                .thenComparing(Found::order);
+                .thenComparingInt(f -> methods(f.route().methods(), head))
+                .thenComparingInt(f -> -f.route().headers().size())
+                .thenComparingInt(f -> -f.route().query().size())
+                .thenComparingInt(Found::order);
     }
 
     private static int kind(String template) {
