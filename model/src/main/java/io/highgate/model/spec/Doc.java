@@ -25,7 +25,13 @@ public @interface Doc {
     /** Whether leaving the setting out is an error. */
     boolean required() default false;
 
-    /** The smallest number, in the unit's base (bytes, nanoseconds for durations are not used). */
+    /** Another name by which the setting may be written; empty means none. */
+    String alias() default "";
+
+    /** Whether the record may be written as just this setting's value. */
+    boolean shorthand() default false;
+
+    /** The smallest number, in the unit's base (numbers only, not sizes and durations). */
     long min() default Long.MIN_VALUE;
 
     /** The largest number. */

@@ -10,7 +10,9 @@ public record RedirectSpec(
 
         @Doc("http or https.") @Nullable String scheme,
         @Doc("The host name.") @Nullable String host,
-        @Doc("The port.") @Nullable Integer port,
+
+        @Doc(value = "The port.", min = 1, max = 65535) @Nullable
+        Integer port,
 
         @Doc("A template for the path with the captures of the match; the query goes along.") @Nullable
         String path) {}

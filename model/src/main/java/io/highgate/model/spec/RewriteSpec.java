@@ -3,7 +3,10 @@ package io.highgate.model.spec;
 /** The target that the upstream is asked for. Immutable. */
 @Doc("The target that the upstream is asked for.")
 public record RewriteSpec(
-        @Doc(value = "A template with the captures of the path: '/v2/{id}' or '/v2?id={id}'.", required = true)
+        @Doc(
+                value = "A template with the captures of the path: '/v2/{id}' or '/v2?id={id}'.",
+                required = true,
+                shorthand = true)
         String to,
 
         @Doc(value = "What becomes of the request's query string.", defaultsTo = "keep")

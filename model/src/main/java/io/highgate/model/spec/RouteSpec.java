@@ -10,19 +10,23 @@ public record RouteSpec(
         @Doc(value = "A name for logs, metrics and explain; unique.", required = true)
         String name,
 
-        @Doc("Host names, exact or '*.example.com' (any number of labels); every host when left out.")
+        @Doc(
+                value = "Host names, exact or '*.example.com' (any number of labels); every host when left out.",
+                alias = "host")
         List<String> hosts,
 
-        @Doc("""
+        @Doc(value = """
                 Path templates, any of which may match: '/a/b' exactly; '{x}' one segment or a part of one; \
                 '{*x}' the rest, which may be empty or missing with its '/'; '{+x}' the rest, at least one \
                 character; '~' and a regular expression. A part after '?' is matched with the raw query \
-                string. Every path when left out.""") List<String> paths,
+                string. Every path when left out.""", alias = "path") List<String> paths,
 
         @Doc(value = "Whether upper and lower case differ in paths.", defaultsTo = "true")
         boolean caseSensitive,
 
-        @Doc("Methods; every method when left out. GET includes HEAD unless another route names HEAD.")
+        @Doc(
+                value = "Methods; every method when left out. GET includes HEAD unless another route names HEAD.",
+                alias = "method")
         List<String> methods,
 
         @Doc("Header fields that must all match.") List<MatchSpec> headers,

@@ -1,0 +1,65 @@
+package io.highgate.model.check;
+
+import io.highgate.base.problem.Problems;
+import io.highgate.model.bind.Places;
+import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.RouteSpec;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Checks a spec as a whole. A spec without errors can be compiled: what it names is there, and every
+ * template, expression, name and value in it is well-formed. Pure.
+ */
+public final class GatewayCheck {
+
+    private GatewayCheck() {}
+
+    /** Checks a spec that was not read from text. */
+    public static void check(GatewaySpec spec, Problems problems) {
+        check(spec, new Places("configuration"), problems);
+    }
+
+    /** Checks a spec and names the places where its parts were written. */
+    public static void check(GatewaySpec spec, Places places, Problems problems) {
+        Report report = new Report(places, problems);
+        AddressCheck.check(spec, report);
+        TimeoutCheck.check(spec, report);
+        UpstreamCheck.check(spec.upstreams(), report);
+        FilterCheck.check(spec.filters(), List.of(), "filters", report);
+        RouteCheck routes = new RouteCheck(spec.upstreams().keySet(), report);
+        for (int i = 0; i < spec.routes().size(); i++) {
+            routes.check(spec.routes().get(i), "routes[" + i + "]");
+        }
+        distinctNames(spec.routes(), report);
+        unusedUpstreams(spec, report);
+        Shadowing.check(spec.routes(), report);
+    }
+
+    private static void distinctNames(List<RouteSpec> routes, Report report) {
+        Map<String, String> paths = new HashMap<>();
+        for (int i = 0; i < routes.size(); i++) {
+            String path = "routes[" + i + "].name";
+            String first = paths.putIfAbsent(routes.get(i).name(), path);
+            if (first != null) {
+                report.error(
+                        path,
+                        "another route is named '%s' too (%s); names are unique"
+                                .formatted(routes.get(i).name(), report.other(first, path)));
+            }
+        }
+    }
+
+    private static void unusedUpstreams(GatewaySpec spec, Report report) {
+        Set<String> used = new HashSet<>();
+        spec.routes().forEach(it -> used.add(String.valueOf(it.upstream())));
+        for (String name : spec.upstreams().keySet()) {
+            if (!used.contains(name)) {
+                report.warning("upstreams." + name, "no route names the upstream '" + name + "'");
+            }
+        }
+    }
+}

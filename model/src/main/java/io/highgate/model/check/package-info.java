@@ -1,0 +1,3 @@
+/** What no single value shows: whether the parts of a spec fit together. */
+@org.jspecify.annotations.NullMarked
+package io.highgate.model.check;

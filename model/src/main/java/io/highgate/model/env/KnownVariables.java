@@ -1,0 +1,100 @@
+package io.highgate.model.env;
+
+import io.highgate.model.env.KnownVariable.Form;
+import java.util.List;
+
+/** Every variable that the earlier systems read, with its default there. Immutable. */
+public final class KnownVariables {
+
+    private static final String SESSIONS = "sessions are not built yet; requests pass without login";
+    private static final String BREAKER = "circuit breakers are not built yet; every request is tried";
+    private static final String CENTER = "the gateway does not ask a center yet; name upstreams in the configuration";
+    private static final String PATROL = "it is the center's, which is not built yet; it has no effect on the gateway";
+    private static final String LIMITS = "rate limits are not built yet; nothing is limited";
+
+    /** In the order of the documentation. */
+    public static final List<KnownVariable> ALL = List.of(
+            active("GATEWAY_PORT", Form.PORT, "8000", "The port of the first listener."),
+            active("GATEWAY_PROXY_TIMEOUT_SEC", Form.SECONDS, "30", "timeouts.perTry, in seconds."),
+            active("USE_REAL_FORWARD", Form.SWITCH, "1", "Requests are really forwarded, always."),
+            new KnownVariable(
+                    "GATEWAY_PROXY_RETRY_COUNT",
+                    Form.COUNT,
+                    "2",
+                    "Retries of a failed request.",
+                    "retries are not built yet; every request is tried once"),
+            new KnownVariable("GATEWAY_SESSION_STORE_URL", Form.TEXT, "", "Where sessions are kept.", SESSIONS),
+            new KnownVariable("GATEWAY_SESSION_TTL_SEC", Form.SECONDS, "86400", "How long one lasts.", SESSIONS),
+            new KnownVariable("GATEWAY_CB_WINDOW_SEC", Form.SECONDS, "10", "The breaker's window.", BREAKER),
+            new KnownVariable("GATEWAY_CB_FAILURE_RATIO", Form.RATIO, "0.5", "Failures that open it.", BREAKER),
+            new KnownVariable("GATEWAY_CB_HALF_OPEN_PROBES", Form.COUNT, "3", "Probes when half open.", BREAKER),
+            new KnownVariable(
+                    "GATEWAY_CB_PROBE_SUCCESSES_TO_CLOSE", Form.COUNT, "2", "Successes that close it.", BREAKER),
+            new KnownVariable(
+                    "GATEWAY_SIGNING_SECRET",
+                    Form.TEXT,
+                    "",
+                    "Signs requests to cells.",
+                    "signatures are not built yet; requests go unsigned"),
+            new KnownVariable(
+                    "CELL_SIGNING_SECRET",
+                    Form.TEXT,
+                    "",
+                    "As GATEWAY_SIGNING_SECRET.",
+                    "signatures are not built yet; requests go unsigned"),
+            new KnownVariable(
+                    "GATEWAY_APP_KEYS",
+                    Form.TEXT,
+                    "",
+                    "Keys of applications.",
+                    "API keys are not built yet; requests pass without one"),
+            new KnownVariable(
+                    "GATEWAY_REQUIRE_TENANT_ID",
+                    Form.SWITCH,
+                    "0",
+                    "Asks for a tenant.",
+                    "tenants are not built yet; requests pass without one"),
+            new KnownVariable(
+                    "GATEWAY_VALIDATE_TENANT",
+                    Form.SWITCH,
+                    "0",
+                    "Checks the tenant.",
+                    "tenants are not built yet; every tenant passes"),
+            new KnownVariable("GATEWAY_RATE_LIMIT_<NAME>", Form.TEXT, "", "Rates per address and token.", LIMITS),
+            new KnownVariable("GATEWAY_LOGIN_RATE_PER_IP_PER_MIN", Form.COUNT, "10", "Logins a minute.", LIMITS),
+            new KnownVariable(
+                    "GATEWAY_CPU_THRESHOLD",
+                    Form.TEXT,
+                    "80",
+                    "The red light.",
+                    "the traffic light is not built yet; requests pass whatever the CPU load"),
+            new KnownVariable(
+                    "GATEWAY_TRAFFIC_LIGHT_ENABLED",
+                    Form.SWITCH,
+                    "1",
+                    "The red light's switch.",
+                    "the traffic light is not built yet; requests pass whatever the CPU load"),
+            new KnownVariable(
+                    "GATEWAY_GET_CACHE_TTL_SEC",
+                    Form.TEXT,
+                    "",
+                    "How long answers are cached.",
+                    "the response cache is not built yet; nothing is cached"),
+            new KnownVariable(
+                    "GATEWAY_ROUTES_PATH", Form.TEXT, "", "A file with routes.", "name the file with --config instead"),
+            new KnownVariable("CELL_<NAME>_URL", Form.URL, "", "Registers a cell.", CENTER),
+            new KnownVariable("GOVERNANCE_URL", Form.URL, "", "Where the center is.", CENTER),
+            new KnownVariable("GOVERNANCE_PORT", Form.PORT, "8005", "The center's port.", PATROL),
+            new KnownVariable("GOVERNANCE_HEALTH_INTERVAL_SEC", Form.SECONDS, "30", "Between probes.", PATROL),
+            new KnownVariable("GOVERNANCE_HEALTH_FAILURE_THRESHOLD", Form.COUNT, "3", "Failures.", PATROL),
+            new KnownVariable("GOVERNANCE_HEALTH_TIMEOUT_SEC", Form.SECONDS, "5", "A probe's time.", PATROL),
+            new KnownVariable("GOVERNANCE_DISCOVERY_RETRY", Form.COUNT, "2", "Tries of discovery.", CENTER),
+            new KnownVariable("GOVERNANCE_DISCOVERY_TIMEOUT", Form.SECONDS, "", "Time of a try.", CENTER),
+            new KnownVariable("GOVERNANCE_DISCOVERY_BACKOFF_BASE", Form.SECONDS, "", "Between tries.", CENTER));
+
+    private KnownVariables() {}
+
+    private static KnownVariable active(String name, Form form, String defaultsTo, String meaning) {
+        return new KnownVariable(name, form, defaultsTo, meaning, null);
+    }
+}

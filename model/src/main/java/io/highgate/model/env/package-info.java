@@ -1,0 +1,3 @@
+/** The environment variables of earlier systems, which win over files. */
+@org.jspecify.annotations.NullMarked
+package io.highgate.model.env;

@@ -1,0 +1,63 @@
+package io.highgate.model.ocelot;
+
+/**
+ * What an Ocelot file can ask for and this version does not do, with what happens instead. Where going
+ * without would open what was protected, or send the wrong thing, the route answers 501. Immutable.
+ */
+enum Feature {
+    AUTHENTICATION("authentication (AuthenticationOptions)", true),
+    CLAIMS("claims (RouteClaimsRequirement, Add...ToRequest, ChangeDownstreamPathTemplate)", true),
+    IP_LISTS("IP lists (SecurityOptions)", true),
+    AGGREGATES("aggregates", true),
+    SERVICE_DISCOVERY("service discovery (ServiceName)", true),
+    WEB_SOCKET("WebSocket (DownstreamScheme ws, wss)", true),
+    HTTPS("TLS to the endpoints (DownstreamScheme https)", true),
+    METHOD_CHANGE("changing the method (DownstreamHttpMethod)", true),
+    HEADER_CAPTURES("captures of UpstreamHeaderTemplates in DownstreamPathTemplate", true),
+    RATE_LIMITS("rate limits (RateLimitOptions)", "requests are not limited"),
+    CIRCUIT_BREAKER("the circuit breaker (QoSOptions)", "the circuit never opens; the time-out is kept"),
+    CACHE("caching (FileCacheOptions, CacheOptions)", "each request is forwarded"),
+    STICKY_SESSIONS("sticky sessions (LoadBalancerOptions)", "endpoints are taken in turn"),
+    DELEGATING_HANDLERS("DelegatingHandlers", "requests are forwarded without them"),
+    REQUEST_ID_KEY("RequestIdKey", "X-Request-ID is used"),
+    TRACING("UseTracing", "traceparent is sent, but no spans are reported"),
+    REDIRECTS("AllowAutoRedirect", "redirects are handed to the client"),
+    COOKIES("UseCookieContainer", "cookies are handed through and not kept"),
+    ANY_CERTIFICATE("DangerousAcceptAnyServerCertificateValidator", "there is no TLS to the endpoints yet"),
+    MAX_CONNECTIONS(
+            "waiting for a connection (MaxConnectionsPerServer)", "a request beyond the number is answered 503"),
+    CONNECTION_LIFETIME(
+            "PooledConnectionLifetimeSeconds", "connections are kept until they have been idle for a while"),
+    HTTP_VERSION("DownstreamHttpVersion, DownstreamHttpVersionPolicy", "HTTP/1.1 is used"),
+    METADATA("Metadata", "nothing reads it");
+
+    private final String title;
+    private final boolean refuses;
+    private final String instead;
+
+    Feature(String title, boolean refuses) {
+        this.title = title;
+        this.refuses = refuses;
+        this.instead = "they answer 501";
+    }
+
+    Feature(String title, String instead) {
+        this.title = title;
+        this.refuses = false;
+        this.instead = instead;
+    }
+
+    String title() {
+        return title;
+    }
+
+    /** Whether a route that asks for it answers 501. */
+    boolean refuses() {
+        return refuses;
+    }
+
+    /** What happens instead. */
+    String instead() {
+        return instead;
+    }
+}

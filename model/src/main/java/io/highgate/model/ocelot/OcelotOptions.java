@@ -1,0 +1,66 @@
+package io.highgate.model.ocelot;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The options of a route that can also be given for all routes; null means left out. Immutable. */
+record OcelotOptions(
+        Qos qos,
+        @Nullable String balancer,
+        Handler handler,
+        @Nullable Integer timeoutSeconds,
+        Transforms transforms) {
+
+    /** Quality of service: after how many failures the circuit opens, and the time-out. Immutable. */
+    record Qos(@Nullable Integer breakAfter, @Nullable Integer timeoutMillis) {
+
+        Qos over(Qos general) {
+            return new Qos(or(breakAfter, general.breakAfter), or(timeoutMillis, general.timeoutMillis));
+        }
+    }
+
+    /** How connections to the endpoints are handled. Immutable. */
+    record Handler(
+            @Nullable Boolean tracing,
+            @Nullable Boolean followRedirects,
+            @Nullable Boolean cookies,
+            @Nullable Integer maxConnections,
+            @Nullable Integer lifetimeSeconds) {
+
+        Handler over(Handler general) {
+            return new Handler(
+                    or(tracing, general.tracing),
+                    or(followRedirects, general.followRedirects),
+                    or(cookies, general.cookies),
+                    or(maxConnections, general.maxConnections),
+                    or(lifetimeSeconds, general.lifetimeSeconds));
+        }
+    }
+
+    /** Header transforms by field name, on the way there and on the way back. Immutable. */
+    record Transforms(Map<String, String> upstream, Map<String, String> downstream) {
+
+        /** The route's own win, field by field. */
+        Transforms over(Transforms general) {
+            return new Transforms(merge(general.upstream, upstream), merge(general.downstream, downstream));
+        }
+
+        private static Map<String, String> merge(Map<String, String> general, Map<String, String> own) {
+            Map<String, String> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            own.keySet().forEach(name -> names.put(name, name));
+            Map<String, String> merged = new LinkedHashMap<>(own);
+            general.forEach((name, value) -> {
+                if (!names.containsKey(name)) {
+                    merged.put(name, value);
+                }
+            });
+            return merged;
+        }
+    }
+
+    private static <T> @Nullable T or(@Nullable T own, @Nullable T general) {
+        return own != null ? own : general;
+    }
+}

@@ -1,0 +1,17 @@
+package io.highgate.model.ocelot;
+
+import io.highgate.base.problem.Place;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Where a route sends requests. A port of 0 means the scheme's own. Immutable. */
+record OcelotTarget(
+        String template,
+        @Nullable String method,
+        @Nullable String scheme,
+        List<Host> hosts,
+        @Nullable String serviceName) {
+
+    /** One of {@code DownstreamHostAndPorts}, not checked yet. Immutable. */
+    record Host(Place place, @Nullable String name, int port) {}
+}

@@ -1,0 +1,139 @@
+package io.highgate.model.print;
+
+import io.highgate.base.unit.Secret;
+import io.highgate.model.bind.Substitution;
+import io.highgate.model.shape.ScalarText;
+import io.highgate.model.shape.Setting;
+import io.highgate.model.shape.SpecShape;
+import io.highgate.model.shape.ValueType;
+import io.highgate.model.spec.GatewaySpec;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A spec as native YAML, which the reader reads back to an equal spec. Defaults are left out.
+ * Secrets are never printed: instead of one stands the environment variable from which the reader
+ * will take it, {@code HIGHGATE_} and the path, as {@code HIGHGATE_MANAGEMENT_TOKEN}. Confined to
+ * one thread; used once.
+ */
+public final class NativeYaml {
+
+    private final StringBuilder out = new StringBuilder();
+
+    private NativeYaml() {}
+
+    /** The YAML of the spec; {@code {}} if everything is at its default. */
+    public static String print(GatewaySpec spec) {
+        NativeYaml yaml = new NativeYaml();
+        yaml.settings(spec, "", "");
+        return yaml.out.isEmpty() ? "{}\n" : yaml.out.toString();
+    }
+
+    private void settings(Record spec, String indent, String path) {
+        for (Setting setting : SpecShape.of(spec.getClass()).settings()) {
+            Object value = setting.valueIn(spec);
+            boolean required = setting.doc().required();
+            if (value != null && (required || !Objects.equals(value, setting.defaultValue()))) {
+                out.append(indent).append(setting.name()).append(':');
+                value(value, setting.type(), indent, path + "_" + setting.name());
+            }
+        }
+    }
+
+    /** Writes what follows a colon, to the end of the line or in lines of its own. */
+    private void value(Object value, ValueType type, String indent, String path) {
+        switch (type) {
+            case ValueType.OneValue one ->
+                out.append(' ').append(one(value, one, path)).append('\n');
+            case ValueType.Settings ignored -> nested((Record) value, indent, path);
+            case ValueType.OneKind ignored -> throw new IllegalStateException("kinds stand in lists only");
+            case ValueType.ListOf list -> list((List<?>) value, list.element(), indent, path);
+            case ValueType.MapOf map -> map((Map<?, ?>) value, map.element(), indent, path);
+        }
+    }
+
+    private void nested(Record spec, String indent, String path) {
+        int before = out.length();
+        out.append('\n');
+        settings(spec, indent + "  ", path);
+        if (out.length() == before + 1) {
+            out.setLength(before);
+            out.append(" {}\n");
+        }
+    }
+
+    private void map(Map<?, ?> map, ValueType element, String indent, String path) {
+        if (map.isEmpty()) {
+            out.append(" {}\n");
+            return;
+        }
+        out.append('\n');
+        map.forEach((key, value) -> {
+            out.append(indent)
+                    .append("  ")
+                    .append(YamlScalar.text(key.toString()))
+                    .append(':');
+            value(value, element, indent + "  ", path + "_" + key);
+        });
+    }
+
+    private void list(List<?> list, ValueType element, String indent, String path) {
+        if (list.isEmpty()) {
+            out.append(" []\n");
+            return;
+        }
+        out.append('\n');
+        for (Object item : list) {
+            int dash = out.length() + indent.length() + 2;
+            item(item, element, indent, path);
+            // What was written as a mapping with the indentation of its keys begins with a dash.
+            out.setCharAt(dash, '-');
+        }
+    }
+
+    private void item(Object item, ValueType element, String indent, String path) {
+        String inner = indent + "    ";
+        switch (element) {
+            case ValueType.OneValue one ->
+                out.append(inner).append(one(item, one, path)).append('\n');
+            case ValueType.Settings ignored -> {
+                int before = out.length();
+                settings((Record) item, inner, path);
+                if (out.length() == before) {
+                    out.append(inner).append("{}\n");
+                }
+            }
+            case ValueType.OneKind kind -> {
+                Record filter = (Record) item;
+                out.append(inner).append(keyOf(filter, kind)).append(':');
+                Setting content = SpecShape.of(filter.getClass()).settings().getFirst();
+                value(Objects.requireNonNull(content.valueIn(filter)), content.type(), inner, path);
+            }
+            case ValueType.ListOf ignored -> throw new IllegalStateException("no spec has lists of lists");
+            case ValueType.MapOf ignored -> throw new IllegalStateException("no spec has lists of maps");
+        }
+    }
+
+    private static String keyOf(Record filter, ValueType.OneKind kind) {
+        return SpecShape.kinds(kind.type()).entrySet().stream()
+                .filter(it -> it.getValue() == filter.getClass())
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static String one(Object value, ValueType.OneValue type, String path) {
+        if (value instanceof Secret) {
+            String name = path.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+            return "${HIGHGATE" + name.replaceAll("[^A-Z0-9_]", "_") + "}";
+        }
+        String text = ScalarText.print(value);
+        return switch (type) {
+            case ValueType.Whole ignored -> text;
+            case ValueType.Flag ignored -> text;
+            default -> YamlScalar.text(Substitution.escape(text));
+        };
+    }
+}

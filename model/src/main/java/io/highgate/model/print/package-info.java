@@ -1,0 +1,3 @@
+/** Specs to text that reads back to the same specs. */
+@org.jspecify.annotations.NullMarked
+package io.highgate.model.print;

@@ -1,0 +1,72 @@
+package io.highgate.model.shape;
+
+import io.highgate.model.spec.Doc;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The settings of one spec record, in the order of its components. Immutable. */
+public record SpecShape(Class<? extends Record> type, List<Setting> settings) {
+
+    /** Stands in for a component without documentation: the only one of a kind of filter. */
+    @Doc("")
+    private record Undocumented() {}
+
+    /** Describes a record. */
+    public static SpecShape of(Class<? extends Record> type) {
+        List<Setting> settings = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            Doc doc = Optional.ofNullable(component.getAnnotation(Doc.class))
+                    .orElseGet(() -> Undocumented.class.getAnnotation(Doc.class));
+            settings.add(new Setting(
+                    component.getName(),
+                    ValueType.of(component.getGenericType(), doc),
+                    doc,
+                    component.getAnnotatedType().isAnnotationPresent(Nullable.class),
+                    component.getAccessor()));
+        }
+        return new SpecShape(type, List.copyOf(settings));
+    }
+
+    /** The record with every setting left out. */
+    public static <T extends Record> T defaults(Class<T> type) {
+        return type.cast(of(type).allDefaults());
+    }
+
+    Record allDefaults() {
+        return create(settings.stream().map(Setting::defaultValue).toArray());
+    }
+
+    /** The kinds of a sealed interface by the key that names them. */
+    public static Map<String, Class<? extends Record>> kinds(Class<?> sealedType) {
+        Map<String, Class<? extends Record>> kinds = new LinkedHashMap<>();
+        for (Class<?> kind : sealedType.getPermittedSubclasses()) {
+            String name = kind.getSimpleName();
+            kinds.put(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1), kind.asSubclass(Record.class));
+        }
+        return kinds;
+    }
+
+    /** The setting that may stand for the whole record. */
+    public Optional<Setting> shorthand() {
+        return settings.stream().filter(it -> it.doc().shorthand()).findFirst();
+    }
+
+    /** Makes a record of values in the order of the settings. */
+    public Record create(@Nullable Object[] values) {
+        Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                .map(RecordComponent::getType)
+                .toArray(Class<?>[]::new);
+        try {
+            return type.getDeclaredConstructor(types).newInstance(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a spec record's constructor is public and takes anything", e);
+        }
+    }
+}

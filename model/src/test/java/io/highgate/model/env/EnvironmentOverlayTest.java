@@ -1,0 +1,80 @@
+package io.highgate.model.env;
+
+import io.highgate.base.problem.Problem.Severity;
+import io.highgate.base.problem.Problems;
+import io.highgate.base.unit.HostPort;
+import io.highgate.model.shape.SpecShape;
+import io.highgate.model.spec.GatewaySpec;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class EnvironmentOverlayTest {
+
+    private final Problems problems = new Problems();
+
+    private GatewaySpec with(Map<String, String> environment) {
+        return EnvironmentOverlay.apply(SpecShape.defaults(GatewaySpec.class), environment, problems);
+    }
+
+    @Test
+    void thePortIsTheFirstListeners() {
+        assertThat(with(Map.of("GATEWAY_PORT", "9000")).listeners().getFirst().bind())
+                .isEqualTo(new HostPort("0.0.0.0", 9000));
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void withoutListenersThereIsOneOnPort8000() {
+        assertThat(with(Map.of("GATEWAY_PORT", "")).listeners())
+                .singleElement()
+                .hasToString("ListenerSpec[name=main, bind=0.0.0.0:8000]");
+    }
+
+    @Test
+    void theProxyTimeoutIsThatOfOneTry() {
+        assertThat(with(Map.of("GATEWAY_PROXY_TIMEOUT_SEC", "2.5")).timeouts().perTry())
+                .isEqualTo(Duration.ofMillis(2500));
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "GATEWAY_PROXY_RETRY_COUNT, 3, UNSUPPORTED, every request is tried once",
+        "GATEWAY_SESSION_STORE_URL, redis://r:6379/0, UNSUPPORTED, sessions are not built yet",
+        "GATEWAY_CB_FAILURE_RATIO, 0.5, UNSUPPORTED, circuit breakers are not built yet",
+        "GATEWAY_RATE_LIMIT_PER_IP, 120, UNSUPPORTED, rate limits are not built yet",
+        "CELL_CRM_URL, http://crm:8001, UNSUPPORTED, does not ask a center yet",
+        "USE_REAL_FORWARD, 0, UNSUPPORTED, requests are really forwarded",
+        "GOVERNANCE_URL, http://g:8005, UNSUPPORTED, does not ask a center yet",
+        "GATEWAY_PROT, 1, WARNING, did you mean 'GATEWAY_PORT'?",
+        "GOVERNANCE_FOO, 1, WARNING, is unknown and has no effect",
+        "GATEWAY_PORT, eighty, ERROR, 'is not a port, 1 to 65535'",
+        "GATEWAY_PORT, 0, ERROR, is not a port",
+        "GATEWAY_PORT, 70000, ERROR, is not a port",
+        "GATEWAY_PROXY_TIMEOUT_SEC, 30s, ERROR, is not a number of seconds",
+        "GATEWAY_PROXY_TIMEOUT_SEC, 0, ERROR, is not a number of seconds above 0",
+        "GATEWAY_PROXY_TIMEOUT_SEC, -1, ERROR, is not a number of seconds",
+        "GATEWAY_CB_FAILURE_RATIO, 1.5, ERROR, is not a number from 0 to 1",
+        "USE_REAL_FORWARD, maybe, ERROR, is not 0 or 1",
+        "CELL_CRM_URL, crm, ERROR, is not a URL"
+    })
+    void saysWhatBecomesOfAVariable(String name, String value, Severity severity, String message) {
+        with(Map.of(name, value));
+        assertThat(problems.all()).singleElement().satisfies(it -> {
+            assertThat(it.severity()).isEqualTo(severity);
+            assertThat(it.place()).hasToString("environment variable " + name);
+            assertThat(it.message()).contains(message);
+        });
+    }
+
+    @Test
+    void othersVariablesAndTheDefaultsAreNotMentioned() {
+        with(Map.of("PATH", "/bin", "USE_REAL_FORWARD", "1", "CELLAR_X_URL", "x", "MY_GATEWAY_PORT", "x"));
+        assertThat(problems.all()).isEmpty();
+    }
+}
