@@ -83,7 +83,7 @@ public final class GatewayProcess {
     }
 
     /** Lets requests under way end, for as long as the configuration allows, then closes everything. */
-    static void drain(Gateway gateway) throws InterruptedException {
+    public static void drain(Gateway gateway) throws InterruptedException {
         Duration patience = gateway.snapshot().spec().timeouts().drain();
         gateway.beginDrain();
         if (gateway.awaitDrained(patience)) {

@@ -17,7 +17,7 @@ public final class CommandTree {
      */
     public static CommandLine create(Map<String, String> environment, Path here) {
         CommandLine root = new CommandLine(new RootCommand())
-                .addSubcommand(new DemoCommand(environment))
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(new GatewayCommand(environment, here))
                 .addSubcommand(new CheckCommand(environment))
                 .addSubcommand(new ExplainCommand(environment))
