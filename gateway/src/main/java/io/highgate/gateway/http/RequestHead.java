@@ -21,6 +21,8 @@ public final class RequestHead {
     private int pathEnd;
     private int query;
     private int queryEnd;
+    private int target;
+    private int targetEnd;
     private int host;
     private int hostEnd;
     private long bodyLength;
@@ -72,6 +74,20 @@ public final class RequestHead {
 
     public int queryEnd() {
         return queryEnd;
+    }
+
+    /** What the upstream is asked for: path and query, by default the client's own. */
+    public void target(int start, int end) {
+        target = start;
+        targetEnd = end;
+    }
+
+    public int targetStart() {
+        return target;
+    }
+
+    public int targetEnd() {
+        return targetEnd;
     }
 
     /** Host and port as the client named them, from the target's authority or the Host field. */

@@ -102,7 +102,7 @@ public final class NativeYaml {
                 int before = out.length();
                 settings((Record) item, inner, path);
                 if (out.length() == before) {
-                    out.append(inner).append("{}\n");
+                    firstSetting((Record) item, inner, path);
                 }
             }
             case ValueType.OneKind kind -> {
@@ -114,6 +114,19 @@ public final class NativeYaml {
             case ValueType.ListOf ignored -> throw new IllegalStateException("no spec has lists of lists");
             case ValueType.MapOf ignored -> throw new IllegalStateException("no spec has lists of maps");
         }
+    }
+
+    /** An item that is all defaults shows one of them, because {@code - {}} says nothing to a reader. */
+    private void firstSetting(Record item, String indent, String path) {
+        for (Setting setting : SpecShape.of(item.getClass()).settings()) {
+            Object value = setting.valueIn(item);
+            if (value != null) {
+                out.append(indent).append(setting.name()).append(':');
+                value(value, setting.type(), indent, path + "_" + setting.name());
+                return;
+            }
+        }
+        out.append(indent).append("{}\n");
     }
 
     private static String keyOf(Record filter, ValueType.OneKind kind) {

@@ -1,0 +1,33 @@
+package io.highgate.gateway;
+
+import io.highgate.gateway.exchange.Exchange;
+import io.highgate.gateway.exchange.RequestIds;
+import io.highgate.gateway.filter.Variables;
+import io.highgate.gateway.http.HeaderName;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code {name}} stands for in header values of an exchange. Confined to its event loop. */
+record ExchangeVariables(Exchange exchange) implements Variables {
+
+    private static final int TRACE_ID = 3;
+    private static final int TRACE_ID_END = 35;
+
+    @Override
+    public @Nullable String value(String name) {
+        return switch (name) {
+            case "client_ip" -> exchange.clientAddress();
+            case "host" -> exchange.request().hostText();
+            case "request_id" -> RequestIds.requestId(exchange);
+            case "trace_id" -> traceId();
+            case "base_url" ->
+                exchange.peer().scheme() + "://" + exchange.request().hostText();
+            case "endpoint_url" -> exchange.endpoint() == null ? null : "http://" + exchange.endpoint();
+            default -> exchange.match().capture(name);
+        };
+    }
+
+    private @Nullable String traceId() {
+        String parent = exchange.request().headers().first(HeaderName.TRACEPARENT);
+        return parent == null ? null : parent.substring(TRACE_ID, TRACE_ID_END);
+    }
+}

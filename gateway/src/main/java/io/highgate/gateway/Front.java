@@ -1,0 +1,82 @@
+package io.highgate.gateway;
+
+import io.highgate.gateway.admit.Admission;
+import io.highgate.gateway.exchange.Entrance;
+import io.highgate.gateway.exchange.Exchange;
+import io.highgate.gateway.exchange.Failure;
+import io.highgate.gateway.exchange.Path;
+import io.highgate.model.spec.LimitsSpec;
+import io.highgate.model.spec.TimeoutsSpec;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The entrance of the traffic port: every exchange reads the current path once and keeps it to its
+ * end. Thread-safe.
+ */
+final class Front implements Entrance {
+
+    private final AtomicReference<RequestPath> current;
+    private final Admission admission;
+
+    Front(RequestPath first, Admission admission) {
+        this.current = new AtomicReference<>(first);
+        this.admission = admission;
+    }
+
+    RequestPath current() {
+        return current.get();
+    }
+
+    /** From now on new exchanges take the given path; returns the one before it. */
+    RequestPath swap(RequestPath next) {
+        return current.getAndSet(next);
+    }
+
+    @Override
+    public LimitsSpec limits() {
+        return current.get().snapshot().spec().limits();
+    }
+
+    @Override
+    public TimeoutsSpec timeouts() {
+        return current.get().snapshot().spec().timeouts();
+    }
+
+    @Override
+    public boolean isDraining() {
+        return admission.isDraining();
+    }
+
+    @Override
+    public void enter(Exchange exchange) {
+        pathOf(exchange).run(exchange);
+    }
+
+    private Path pathOf(Exchange exchange) {
+        Path kept = exchange.path();
+        if (kept == null) {
+            RequestPath now = current.get();
+            now.snapshot().enter(exchange.loop().index());
+            admission.arrive();
+            exchange.path(now);
+            kept = now;
+        }
+        return kept;
+    }
+
+    @Override
+    public void refuse(Exchange exchange, Failure failure) {
+        pathOf(exchange);
+        RequestPath.refuse(exchange, failure);
+    }
+
+    @Override
+    public void answered(Exchange exchange) {
+        pathOf(exchange).answered(exchange);
+    }
+
+    @Override
+    public void left(Exchange exchange) {
+        pathOf(exchange).left(exchange);
+    }
+}

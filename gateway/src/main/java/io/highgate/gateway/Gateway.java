@@ -1,0 +1,206 @@
+package io.highgate.gateway;
+
+import io.highgate.base.problem.Problem;
+import io.highgate.base.time.Ticker;
+import io.highgate.gateway.admin.AdminEntrance;
+import io.highgate.gateway.admin.Operations;
+import io.highgate.gateway.admit.Admission;
+import io.highgate.gateway.flow.Loops;
+import io.highgate.gateway.flow.Transport;
+import io.highgate.gateway.listen.Listener;
+import io.highgate.gateway.observe.Observer;
+import io.highgate.gateway.snapshot.Snapshot;
+import io.highgate.gateway.snapshot.Snapshots;
+import io.highgate.gateway.upstream.Endpoints;
+import io.highgate.gateway.upstream.Names;
+import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.ManagementSpec;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A gateway process's data plane as a whole: starts from a checked configuration, takes others while
+ * it runs, drains and stops. Thread-safe.
+ */
+public final class Gateway implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    private final Means means;
+    private final Loops loops;
+    private final Admission admission = new Admission();
+    private final Observer observer;
+    private final Snapshots snapshots;
+    private final Listeners listeners;
+    private final Endpoints endpoints;
+    private @Nullable Front front;
+    private @Nullable Listener management;
+
+    /** What the gateway is made with: threads, time, chance and a console are handed in. */
+    public record Means(
+            Transport transport,
+            int loops,
+            ThreadFactory threads,
+            ScheduledExecutorService background,
+            Ticker ticker,
+            InstantSource clock,
+            SplittableRandom random,
+            PrintStream console) {}
+
+    public Gateway(Means means) {
+        this.means = means;
+        this.loops = new Loops(
+                means.transport(),
+                means.loops(),
+                new Loops.Means(means.threads(), means.ticker(), means.clock(), means.random()));
+        this.observer = new Observer(means.loops(), means.clock());
+        this.endpoints = new Endpoints(loops, new Names(means.background()));
+        this.snapshots = new Snapshots(endpoints, loops, means.clock());
+        this.listeners = new Listeners(loops);
+    }
+
+    /**
+     * Binds all ports and serves.
+     *
+     * @throws IOException naming the address, if a port cannot be bound; nothing is left open then
+     */
+    public synchronized void start(GatewaySpec spec) throws IOException {
+        loops.start();
+        Front opened = new Front(new RequestPath(snapshots.compile(spec), admission, observer), admission);
+        front = opened;
+        AccessLogs.take(spec.accessLog(), observer, means);
+        try {
+            listeners.bind(spec.listeners(), opened);
+            management = manage(spec.management(), opened);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+        LOG.info(
+                "serving {} routes to {} upstreams on {} over {}",
+                spec.routes().size(),
+                spec.upstreams().size(),
+                listeners,
+                loops.transport());
+    }
+
+    private Listener manage(ManagementSpec spec, Front opened) throws IOException {
+        Operations operations = new Operations(new Operations.Gateway(
+                () -> opened.current().snapshot(),
+                snapshots,
+                endpoints,
+                admission,
+                observer,
+                loops,
+                this::beginDrain,
+                listeners::all));
+        Listener listener = new Listener(
+                "management", spec.bind(), new AdminEntrance(spec.token(), operations, means.background()), loops);
+        listener.start();
+        return listener;
+    }
+
+    /** Offers a checked configuration. Either all of it is taken, in one swap, or nothing changes. */
+    public synchronized Publication publish(GatewaySpec spec) {
+        Front serving = serving();
+        Snapshot before = serving.current().snapshot();
+        if (spec.equals(before.spec())) {
+            snapshots.forgetRefusal();
+            return new Publication.Unchanged(before.version());
+        }
+        List<Problem> problems = listeners.rebind(spec.listeners(), serving);
+        if (!problems.isEmpty()) {
+            refused(problems, "listeners");
+            return new Publication.Refused(problems);
+        }
+        AccessLogs.take(spec.accessLog(), observer, means);
+        RequestPath next = new RequestPath(snapshots.compile(spec), admission, observer);
+        Snapshot old = serving.swap(next).snapshot();
+        snapshots.retire(old);
+        snapshots.forgetRefusal();
+        if (!spec.management().equals(old.spec().management())) {
+            LOG.warn("management settings have changed; they take effect when the gateway is started again");
+        }
+        LOG.info(
+                "configuration version {} serves; {} routes",
+                next.snapshot().version(),
+                spec.routes().size());
+        return new Publication.Accepted(next.snapshot().version());
+    }
+
+    /** Remembers, for metrics and operators, a configuration that did not get as far as an offer. */
+    public void refused(List<Problem> problems, String source) {
+        snapshots.refuse(source, problems);
+        LOG.error(
+                "the configuration of {} is refused, version {} goes on serving:",
+                source,
+                serving().current().snapshot().version());
+        problems.forEach(problem -> LOG.error("  {}", problem));
+    }
+
+    private Front serving() {
+        if (front == null) {
+            throw new IllegalStateException("the gateway has not been started");
+        }
+        return front;
+    }
+
+    /** What serves requests now. */
+    public Snapshot snapshot() {
+        return serving().current().snapshot();
+    }
+
+    /** The stops of the path that serves now. */
+    List<RequestPath.Stop> stops() {
+        return serving().current().stops();
+    }
+
+    /** The port a listener was bound to. */
+    public int port(String listener) {
+        return listeners.port(listener);
+    }
+
+    /** The port of the management listener. */
+    public int managementPort() {
+        return management == null ? 0 : management.port();
+    }
+
+    /** Requests under way. */
+    public int inFlight() {
+        return admission.inFlight();
+    }
+
+    /** From now on new requests are answered 503 and connections close behind their answers. */
+    public void beginDrain() {
+        if (!admission.isDraining()) {
+            LOG.info("draining: {} requests under way", admission.inFlight());
+            admission.beginDrain();
+            listeners.drain();
+        }
+    }
+
+    /** Waits until no request is under way; false if that took too long. */
+    public boolean awaitDrained(Duration atMost) throws InterruptedException {
+        return admission.awaitEmpty(means.ticker(), means.ticker().nanos() + atMost.toNanos());
+    }
+
+    /** Closes everything at once; drain first. */
+    @Override
+    public synchronized void close() {
+        listeners.close();
+        if (management != null) {
+            management.stop();
+        }
+        loops.stop();
+        AccessLogs.close(observer);
+    }
+}

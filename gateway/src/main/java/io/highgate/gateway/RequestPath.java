@@ -1,0 +1,169 @@
+package io.highgate.gateway;
+
+import io.highgate.gateway.admit.Admission;
+import io.highgate.gateway.admit.ClientAddress;
+import io.highgate.gateway.exchange.Exchange;
+import io.highgate.gateway.exchange.Failure;
+import io.highgate.gateway.exchange.Path;
+import io.highgate.gateway.exchange.Stage;
+import io.highgate.gateway.exchange.Verdict;
+import io.highgate.gateway.filter.HeaderEdit;
+import io.highgate.gateway.http.ConnectionField;
+import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.Reply;
+import io.highgate.gateway.observe.Observer;
+import io.highgate.gateway.observe.Series;
+import io.highgate.gateway.reply.FailureReply;
+import io.highgate.gateway.reply.RouteReply;
+import io.highgate.gateway.route.Action;
+import io.highgate.gateway.route.PathRule;
+import io.highgate.gateway.route.Route;
+import io.highgate.gateway.route.RouteMatch;
+import io.highgate.gateway.snapshot.Snapshot;
+import io.highgate.gateway.upstream.Forwarding;
+import io.highgate.gateway.upstream.Introduction;
+import java.util.List;
+
+/**
+ * The path of every request, whole: what happens to it, in which order, and why. One per snapshot;
+ * shared by all event loops, keeps nothing of an exchange.
+ */
+final class RequestPath implements Path {
+
+    /** One stop of the path: its name (as in docs/request-path.md) and what is done there. */
+    record Stop(String name, Stage stage) {}
+
+    private final Snapshot snapshot;
+    private final Admission admission;
+    private final Observer observer;
+    private final PathRule pathRule;
+    private final Forwarding forwarding;
+    private final Series[] series;
+    private final Series noRoute;
+    private final List<Stop> stops;
+    private final Stage[] stages;
+
+    RequestPath(Snapshot snapshot, Admission admission, Observer observer) {
+        this.snapshot = snapshot;
+        this.admission = admission;
+        this.observer = observer;
+        this.pathRule = new PathRule(snapshot.spec().forwarding().encodedSlashes());
+        this.forwarding = new Forwarding(snapshot.upstreams());
+        this.noRoute = observer.routes().of(Observer.NO_ROUTE);
+        this.series = snapshot.routes().routes().stream()
+                .map(route -> observer.routes().of(route.name()))
+                .toArray(Series[]::new);
+        ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
+        Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
+        stops = List.of(
+                new Stop("admit", this::admit), // is there room, and are we staying?
+                new Stop("client", client), // who asks, behind trusted proxies
+                new Stop("normalise", this::normalise), // one form of the path for matching and forwarding
+                new Stop("route", this::route), // which route wins
+                new Stop("introduce", introduction), // what the upstream is told about the client
+                new Stop("filter", this::filter), // what the route changes in the request
+                new Stop("act", this::act)); // forward, redirect or respond
+        stages = stops.stream().map(Stop::stage).toArray(Stage[]::new);
+    }
+
+    List<Stop> stops() {
+        return stops;
+    }
+
+    Snapshot snapshot() {
+        return snapshot;
+    }
+
+    @Override
+    public void run(Exchange exchange) {
+        for (int i = exchange.nextStage(); i < stages.length; i++) {
+            exchange.nextStage(i + 1);
+            switch (stages[i].visit(exchange)) {
+                case Verdict.Proceed on -> {}
+                case Verdict.Answer answer -> {
+                    exchange.client().answer(answer.reply(), false);
+                    return;
+                }
+                case Verdict.Reject reject -> {
+                    refuse(exchange, reject.failure());
+                    return;
+                }
+                case Verdict.Later later -> {
+                    return;
+                }
+            }
+        }
+    }
+
+    private Verdict admit(Exchange exchange) {
+        return admission.admit(exchange, snapshot.spec().limits().inFlight());
+    }
+
+    private Verdict normalise(Exchange exchange) {
+        String problem = pathRule.normalise(exchange.request());
+        return problem == null ? Verdict.PROCEED : new Verdict.Reject(new Failure.BadPath(problem));
+    }
+
+    private Verdict route(Exchange exchange) {
+        if (snapshot.routes().match(exchange.request(), exchange.match())) {
+            exchange.route(exchange.match().route());
+            return Verdict.PROCEED;
+        }
+        return BuiltIn.find(exchange.request());
+    }
+
+    private Verdict filter(Exchange exchange) {
+        edit(exchange.match().route().requestEdits(), exchange.request().headers(), exchange);
+        return Verdict.PROCEED;
+    }
+
+    private static void edit(List<HeaderEdit> edits, Headers headers, Exchange exchange) {
+        for (HeaderEdit edit : edits) {
+            edit.apply(headers, new ExchangeVariables(exchange));
+        }
+    }
+
+    private Verdict act(Exchange exchange) {
+        return switch (exchange.match().route().action()) {
+            case Action.Forward forward -> forward(exchange, forward);
+            case Action.Redirect redirect -> new Verdict.Answer(RouteReply.redirect(redirect, exchange));
+            case Action.Respond respond -> new Verdict.Answer(RouteReply.respond(respond));
+        };
+    }
+
+    private Verdict forward(Exchange exchange, Action.Forward forward) {
+        RouteMatch match = exchange.match();
+        String problem = match.resolveTarget();
+        if (problem != null) {
+            return new Verdict.Reject(new Failure.BadPath(problem));
+        }
+        exchange.request().target(match.targetStart(), match.targetEnd());
+        return forwarding.forward(exchange, forward.upstream(), forward.timeout());
+    }
+
+    @Override
+    public void answered(Exchange exchange) {
+        Headers headers = exchange.response().headers();
+        ConnectionField.removeHopByHop(headers);
+        edit(exchange.match().route().responseEdits(), headers, exchange);
+        exchange.client().respond(exchange.response());
+    }
+
+    static void refuse(Exchange exchange, Failure failure) {
+        exchange.failure(failure);
+        Reply reply = FailureReply.of(failure, exchange);
+        exchange.client().answer(reply, FailureReply.isLast(failure));
+    }
+
+    @Override
+    public void left(Exchange exchange) {
+        Route route = exchange.route();
+        if (route == null) {
+            observer.left(exchange, noRoute, null);
+        } else {
+            observer.left(exchange, series[route.order()], route.name());
+        }
+        snapshot.leave(exchange.loop().index());
+        admission.leave();
+    }
+}

@@ -1,0 +1,89 @@
+package io.highgate.gateway.admin;
+
+import io.highgate.gateway.http.Reply;
+import io.highgate.gateway.route.Explanation;
+import io.highgate.gateway.snapshot.Explain;
+import io.highgate.gateway.snapshot.Explain.Result;
+import java.util.List;
+import tools.jackson.core.JsonGenerator;
+
+/**
+ * {@code /-/explain?method=GET&url=/orders/1&header=X-A:b}: what the configuration in force would do
+ * with a request, and why. Stateless.
+ */
+final class ExplainPage {
+
+    private static final String JSON = "application/json";
+
+    private ExplainPage() {}
+
+    static Reply of(Operations.Gateway gateway, Question question) {
+        String url = question.first("url");
+        String method = question.first("method");
+        if (url == null) {
+            return Reply.of(
+                    400,
+                    JSON,
+                    "{\"code\":\"BAD_REQUEST\",\"message\":\"Give url=..., and if you like method=... and header=Name:value\"}");
+        }
+        List<String> headers = question.parameters().getOrDefault("header", List.of());
+        Result result = new Explain(gateway.snapshot().get()).explain(method == null ? "GET" : method, url, headers);
+        return switch (result) {
+            case Result.NotARequest no ->
+                Json.reply(400, json -> {
+                    json.writeStartObject();
+                    json.writeStringProperty("code", "BAD_REQUEST");
+                    json.writeStringProperty("message", no.reason());
+                    json.writeEndObject();
+                });
+            case Result.Explained yes -> Json.reply(200, json -> write(json, yes.explanation()));
+        };
+    }
+
+    private static void write(JsonGenerator json, Explanation explanation) {
+        json.writeStartObject();
+        json.writeStringProperty("request", explanation.request());
+        if (explanation.winner() != null) {
+            json.writeName("winner");
+            write(json, explanation.winner());
+        }
+        json.writeArrayPropertyStart("losers");
+        for (Explanation.Loser loser : explanation.losers()) {
+            json.writeStartObject();
+            json.writeStringProperty("route", loser.route());
+            json.writeStringProperty("template", loser.template());
+            texts(json, "reasons", loser.reasons());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberProperty("moreLosers", explanation.moreLosers());
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Explanation.Winner winner) {
+        json.writeStartObject();
+        json.writeStringProperty("route", winner.route());
+        json.writeStringProperty("template", winner.template());
+        json.writeStringProperty("action", winner.action());
+        if (winner.upstream() != null) {
+            json.writeStringProperty("upstream", winner.upstream());
+        }
+        if (winner.target() != null) {
+            json.writeStringProperty("target", winner.target());
+        }
+        if (winner.problem() != null) {
+            json.writeStringProperty("problem", winner.problem());
+        }
+        json.writeObjectPropertyStart("captures");
+        winner.captures().forEach(json::writeStringProperty);
+        json.writeEndObject();
+        texts(json, "filters", winner.filters());
+        json.writeEndObject();
+    }
+
+    private static void texts(JsonGenerator json, String name, List<String> values) {
+        json.writeArrayPropertyStart(name);
+        values.forEach(json::writeString);
+        json.writeEndArray();
+    }
+}

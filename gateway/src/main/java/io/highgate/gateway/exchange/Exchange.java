@@ -1,0 +1,202 @@
+package io.highgate.gateway.exchange;
+
+import io.highgate.gateway.flow.ClientStream;
+import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.UpstreamStream;
+import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.route.Route;
+import io.highgate.gateway.route.RouteMatch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request and its response, from the first byte in to the last byte out. The rooms meet in its
+ * typed fields. Confined to one event loop. The heads' arrays go back to the loop when it has ended.
+ */
+public final class Exchange {
+
+    private final Seat seat;
+    private final RequestHead request;
+    private final ResponseHead response;
+    private final Timeline times;
+
+    private @Nullable Route route;
+    private @Nullable UpstreamStream upstream;
+    private @Nullable Path path;
+    private @Nullable String clientAddress;
+    private @Nullable String requestId;
+    private @Nullable String traceId;
+    private @Nullable String endpoint;
+    private @Nullable Failure failure;
+    private int status;
+    private long bytesIn;
+    private long bytesOut;
+    private int nextStage;
+    private boolean ended;
+
+    public Exchange(Seat seat, RequestHead request) {
+        this.seat = seat;
+        this.request = request;
+        this.response = new ResponseHead(seat.loop().takeHeaders());
+        this.times = new Timeline(seat.loop().nanos());
+    }
+
+    public Loop loop() {
+        return seat.loop();
+    }
+
+    public Entrance entrance() {
+        return seat.entrance();
+    }
+
+    public ClientStream client() {
+        return seat.client();
+    }
+
+    /** Who is connected; behind proxies not the client itself, see {@link #clientAddress()}. */
+    public Peer peer() {
+        return seat.peer();
+    }
+
+    public RequestHead request() {
+        return request;
+    }
+
+    public ResponseHead response() {
+        return response;
+    }
+
+    /** The route, once one was found. */
+    public @Nullable Route route() {
+        return route;
+    }
+
+    public void route(Route found) {
+        route = found;
+    }
+
+    /** The captures of the route that was found. */
+    public RouteMatch match() {
+        return seat.match();
+    }
+
+    public Timeline times() {
+        return times;
+    }
+
+    /** Where the request's body goes; null until an attempt was begun. */
+    public @Nullable UpstreamStream upstream() {
+        return upstream;
+    }
+
+    public void upstream(@Nullable UpstreamStream stream) {
+        upstream = stream;
+    }
+
+    /** The request path it began with, and keeps to its end; null before it entered. */
+    public @Nullable Path path() {
+        return path;
+    }
+
+    public void path(Path begunWith) {
+        path = begunWith;
+    }
+
+    /** The client's address: the peer's, or the one that trusted proxies name. */
+    public String clientAddress() {
+        return clientAddress == null ? peer().text() : clientAddress;
+    }
+
+    public void clientAddress(String address) {
+        clientAddress = address;
+    }
+
+    /** The id of the request, for log lines and error bodies; null until one was needed. */
+    public @Nullable String requestId() {
+        return requestId;
+    }
+
+    public void requestId(String id) {
+        requestId = id;
+    }
+
+    /** The trace id of the request (W3C Trace Context); null until one was needed. */
+    public @Nullable String traceId() {
+        return traceId;
+    }
+
+    public void traceId(String id) {
+        traceId = id;
+    }
+
+    /** The endpoint that was asked last. */
+    public @Nullable String endpoint() {
+        return endpoint;
+    }
+
+    public void endpoint(String address) {
+        endpoint = address;
+    }
+
+    /** Why it failed, if it did. */
+    public @Nullable Failure failure() {
+        return failure;
+    }
+
+    public void failure(Failure reason) {
+        failure = reason;
+    }
+
+    /** The status the client was sent, 0 if none was. */
+    public int status() {
+        return status;
+    }
+
+    public void status(int sent) {
+        status = sent;
+    }
+
+    public long bytesIn() {
+        return bytesIn;
+    }
+
+    public void addBytesIn(long octets) {
+        bytesIn += octets;
+    }
+
+    public long bytesOut() {
+        return bytesOut;
+    }
+
+    public void addBytesOut(long octets) {
+        bytesOut += octets;
+    }
+
+    /** The stage to visit next; the path's own bookmark. */
+    public int nextStage() {
+        return nextStage;
+    }
+
+    public void nextStage(int index) {
+        nextStage = index;
+    }
+
+    /** Goes on with the path after a {@link Verdict#LATER}; on the exchange's event loop. */
+    public void resume() {
+        seat.entrance().enter(this);
+    }
+
+    /** Whether it is over. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Ends it, once: tells the path, then gives the heads' arrays back. */
+    public void end() {
+        if (!ended) {
+            ended = true;
+            seat.entrance().left(this);
+            seat.loop().giveHeaders(response.headers());
+        }
+    }
+}

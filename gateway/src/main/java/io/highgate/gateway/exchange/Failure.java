@@ -1,0 +1,119 @@
+package io.highgate.gateway.exchange;
+
+import io.highgate.gateway.flow.Malformed;
+
+/**
+ * Why an exchange did not get the answer of an upstream. An expected value, not an exception: it
+ * knows whose fault it is and whether anything was sent, which decides on a retry. Immutable.
+ */
+public sealed interface Failure {
+
+    /** Whose fault it is. */
+    enum Side {
+        CLIENT,
+        GATEWAY,
+        UPSTREAM
+    }
+
+    /** How much of the request an upstream may have seen. */
+    enum Sent {
+        /** Guaranteed nothing: trying again is always safe. */
+        NOTHING,
+        /** Perhaps all of it. */
+        MAYBE,
+        /** All, and the head of an answer came back. */
+        ANSWERED
+    }
+
+    default Side side() {
+        return Side.CLIENT;
+    }
+
+    default Sent sent() {
+        return Sent.NOTHING;
+    }
+
+    /** The request breaks the rules of HTTP. */
+    record BadRequest(Malformed malformed) implements Failure {}
+
+    /** The path cannot be normalised. */
+    record BadPath(String reason) implements Failure {}
+
+    /** No route matches. */
+    record NoRoute() implements Failure {}
+
+    /** The client was too slow with its request. */
+    record RequestTimeout(String waitedFor) implements Failure {}
+
+    /** The body is larger than the limit. */
+    record BodyTooLarge(long limit) implements Failure {}
+
+    /** A limit of the gateway is reached. */
+    record Overloaded(String limit) implements Failure {
+        @Override
+        public Side side() {
+            return Side.GATEWAY;
+        }
+    }
+
+    /** The gateway is shutting down. */
+    record Draining() implements Failure {
+        @Override
+        public Side side() {
+            return Side.GATEWAY;
+        }
+    }
+
+    /** No endpoint of the upstream can be used. */
+    record NoEndpoint(String upstream, String reason) implements Failure {
+        @Override
+        public Side side() {
+            return Side.UPSTREAM;
+        }
+    }
+
+    /** The endpoint did not take the connection. */
+    record ConnectFailed(String endpoint, String reason) implements Failure {
+        @Override
+        public Side side() {
+            return Side.UPSTREAM;
+        }
+    }
+
+    /** The connection to the endpoint ended before the answer was complete. */
+    record UpstreamReset(String endpoint, Sent sent) implements Failure {
+        @Override
+        public Side side() {
+            return Side.UPSTREAM;
+        }
+    }
+
+    /** The endpoint's answer breaks the rules of HTTP. */
+    record UpstreamMalformed(String endpoint, String reason) implements Failure {
+        @Override
+        public Side side() {
+            return Side.UPSTREAM;
+        }
+
+        @Override
+        public Sent sent() {
+            return Sent.MAYBE;
+        }
+    }
+
+    /** The endpoint did not answer in time. */
+    record UpstreamTimeout(String endpoint, Sent sent) implements Failure {
+        @Override
+        public Side side() {
+            return Side.UPSTREAM;
+        }
+    }
+
+    /** The client went away before the answer was complete; nobody is left to tell. */
+    record ClientGone() implements Failure {
+        @Override
+        public Sent sent() {
+            return Sent.MAYBE;
+        }
+    }
+}

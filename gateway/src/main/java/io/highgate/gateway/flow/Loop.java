@@ -1,0 +1,129 @@
+package io.highgate.gateway.flow;
+
+import io.highgate.base.time.Ticker;
+import io.highgate.base.time.TimerWheel;
+import io.highgate.gateway.http.Headers;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.EventLoop;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What belongs to one event loop: its timers, its scratch space and the header arrays that wait for
+ * the next message. A request and its upstream connection stay on one loop, so nothing here is ever
+ * shared. Confined to its event loop.
+ */
+public final class Loop {
+
+    /** A time-out may be late by this much. */
+    private static final Duration TICK = Duration.ofMillis(50);
+
+    private static final int SLOTS = 1024;
+    private static final int HEAD_OCTETS = 2 * 1024;
+    private static final int HEAD_FIELDS = 24;
+    private static final int KEPT_HEADS = 256;
+
+    /** Larger arrays are left to the garbage collector, or one large head would stay for ever. */
+    private static final int KEPT_OCTETS = 16 * 1024;
+
+    private final int index;
+    private final EventLoop executor;
+    private final Ticker ticker;
+    private final InstantSource clock;
+    private final TimerWheel timers;
+    private final SplittableRandom random;
+    private final ArrayDeque<Headers> heads = new ArrayDeque<>();
+    private final ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
+    private volatile long lagNanos;
+    private byte[] scratch = new byte[8 * 1024];
+
+    public Loop(int index, EventLoop executor, Ticker ticker, InstantSource clock, SplittableRandom random) {
+        this.index = index;
+        this.executor = executor;
+        this.ticker = ticker;
+        this.clock = clock;
+        this.timers = new TimerWheel(ticker, TICK, SLOTS);
+        this.random = random;
+    }
+
+    /** Lets the timers run; called once, when the gateway starts. */
+    public void start() {
+        executor.scheduleAtFixedRate(new Beat(), TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Which of the gateway's loops this is, from 0. */
+    public int index() {
+        return index;
+    }
+
+    public EventLoop executor() {
+        return executor;
+    }
+
+    /** Where the loop's buffers come from. */
+    public ByteBufAllocator allocator() {
+        return allocator;
+    }
+
+    public TimerWheel timers() {
+        return timers;
+    }
+
+    public long nanos() {
+        return ticker.nanos();
+    }
+
+    /** The time of day, for what people and headers read. */
+    public InstantSource clock() {
+        return clock;
+    }
+
+    /** How late the last beat came, in nanoseconds; may be read by any thread. */
+    public long lagNanos() {
+        return lagNanos;
+    }
+
+    /** The loop's own source of random numbers; not for secrets. */
+    public SplittableRandom random() {
+        return random;
+    }
+
+    /** Space of at least that many octets, good until the next call. */
+    public byte[] scratch(int octets) {
+        if (scratch.length < octets) {
+            scratch = new byte[Math.max(octets, scratch.length * 2)];
+        }
+        return scratch;
+    }
+
+    /** An empty header section for one message. */
+    public Headers takeHeaders() {
+        Headers headers = heads.pollLast();
+        return headers == null ? new Headers(HEAD_OCTETS, HEAD_FIELDS) : headers;
+    }
+
+    /** Gives a header section back; nobody may look at it afterwards. */
+    public void giveHeaders(Headers headers) {
+        if (heads.size() < KEPT_HEADS && headers.bytes().length <= KEPT_OCTETS) {
+            headers.clear();
+            heads.addLast(headers);
+        }
+    }
+
+    /** Measures how late it is called, and advances the timers. */
+    private final class Beat implements Runnable {
+
+        private long due = ticker.nanos() + TICK.toNanos();
+
+        @Override
+        public void run() {
+            long now = ticker.nanos();
+            lagNanos = Math.max(0, now - due);
+            due = now + TICK.toNanos();
+            timers.advance();
+        }
+    }
+}

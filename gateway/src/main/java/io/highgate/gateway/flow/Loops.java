@@ -1,0 +1,69 @@
+package io.highgate.gateway.flow;
+
+import io.highgate.base.time.Ticker;
+import io.netty.channel.EventLoop;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.util.concurrent.EventExecutor;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** The gateway's event loops. Immutable once started. */
+public final class Loops {
+
+    private final Transport transport;
+    private final MultiThreadIoEventLoopGroup group;
+    private final List<Loop> all = new ArrayList<>();
+
+    /** What the loops are made with. */
+    public record Means(ThreadFactory threads, Ticker ticker, InstantSource clock, SplittableRandom random) {}
+
+    public Loops(Transport transport, int count, Means means) {
+        this.transport = transport;
+        this.group = new MultiThreadIoEventLoopGroup(count, means.threads(), transport.handlers());
+        for (EventExecutor executor : group) {
+            Loop loop = new Loop(
+                    all.size(),
+                    (EventLoop) executor,
+                    means.ticker(),
+                    means.clock(),
+                    means.random().split());
+            all.add(loop);
+        }
+    }
+
+    /** Lets the loops' timers run. */
+    public void start() {
+        all.forEach(loop -> loop.executor().execute(loop::start));
+    }
+
+    public Transport transport() {
+        return transport;
+    }
+
+    public MultiThreadIoEventLoopGroup group() {
+        return group;
+    }
+
+    public List<Loop> all() {
+        return all;
+    }
+
+    /** The loop of a channel. */
+    public Loop of(EventExecutor executor) {
+        for (Loop loop : all) {
+            if (loop.executor() == executor) {
+                return loop;
+            }
+        }
+        throw new IllegalArgumentException("not one of the gateway's event loops: " + executor);
+    }
+
+    /** Ends the loops; what still runs on them gets a moment. */
+    public void stop() {
+        group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,181 @@
+package io.highgate.gateway.flow;
+
+import io.highgate.gateway.http.HeaderName;
+import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.Method;
+import io.highgate.gateway.http.Octets;
+import io.highgate.gateway.http.RequestHead;
+import io.highgate.model.spec.LimitsSpec;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the head of a request (RFC 9112 sections 3 and 6). Accepts origin form, absolute form and
+ * {@code OPTIONS *}; CONNECT is not a gateway's business. Confined to one event loop.
+ */
+public final class RequestReader extends HeadReader {
+
+    private RequestHead head;
+
+    public RequestReader(RequestHead into, LimitsSpec limits) {
+        super(into.headers(), limits.uri().toInt() + 32, limits.headers().toInt(), limits.headerCount());
+        head = into;
+        reset(into);
+    }
+
+    /** Reads a whole head at once, as it would come over the wire; null if it is not one. */
+    public static @Nullable RequestHead parse(byte[] octets, LimitsSpec limits) {
+        RequestHead head = new RequestHead(Headers.empty());
+        ByteBuf in = Unpooled.wrappedBuffer(octets);
+        try {
+            return new RequestReader(head, limits).read(in) == ReadResult.DONE ? head : null;
+        } finally {
+            in.release();
+        }
+    }
+
+    /** Makes ready for the next request. */
+    public void reset(RequestHead into) {
+        super.reset(into.headers());
+        head = into;
+    }
+
+    @Override
+    Malformed firstLineTooLong(int limit) {
+        return new Malformed(Malformed.Kind.FIRST_LINE_TOO_LONG, "the request line is longer than " + limit + " bytes");
+    }
+
+    @Override
+    @Nullable
+    Malformed parseFirstLine(byte[] bytes, int start, int end) {
+        int at = start;
+        while (Octets.isToken(bytes[at])) {
+            at++;
+        }
+        if (bytes[at] != ' ' || at == start) {
+            return Malformed.badRequest("the request line does not begin with a method and a space");
+        }
+        head.method(Method.of(bytes, start, at));
+        int target = at + 1;
+        at = target;
+        while (Octets.isTarget(bytes[at])) {
+            at++;
+        }
+        if (bytes[at] != ' ') {
+            return Malformed.badRequest(
+                    bytes[at] == '\r'
+                            ? "the request line has no HTTP version"
+                            : "the request target has a character that must be percent-encoded (RFC 3986)");
+        }
+        Malformed version = version(bytes, at + 1, end);
+        return version != null ? version : target(bytes, target, at);
+    }
+
+    private @Nullable Malformed version(byte[] bytes, int start, int end) {
+        boolean known = end - start == 8
+                && bytes[start] == 'H'
+                && bytes[start + 1] == 'T'
+                && bytes[start + 2] == 'T'
+                && bytes[start + 3] == 'P'
+                && bytes[start + 4] == '/'
+                && bytes[start + 6] == '.';
+        if (!known
+                || bytes[start + 5] < '0'
+                || bytes[start + 5] > '9'
+                || bytes[start + 7] < '0'
+                || bytes[start + 7] > '9') {
+            return Malformed.badRequest("the request line does not end with an HTTP version");
+        }
+        if (bytes[start + 5] != '1') {
+            return new Malformed(Malformed.Kind.VERSION_NOT_SUPPORTED, "only HTTP/1.1 and HTTP/1.0 are spoken here");
+        }
+        head.http10(bytes[start + 7] == '0');
+        return null;
+    }
+
+    private @Nullable Malformed target(byte[] bytes, int start, int end) {
+        head.host(0, 0);
+        int path = start;
+        if (head.method().equals(Method.CONNECT)) {
+            return new Malformed(Malformed.Kind.METHOD_NOT_SUPPORTED, "CONNECT is for proxies; this is a gateway");
+        }
+        if (bytes[start] != '/') {
+            if (end - start == 1 && bytes[start] == '*') {
+                head.query(-1, -1);
+                head.path(start, end);
+                head.target(start, end);
+                return head.method().equals(Method.OPTIONS)
+                        ? null
+                        : Malformed.badRequest("the target '*' is for OPTIONS only (RFC 9112 section 3.2.4)");
+            }
+            path = authority(bytes, start, end);
+            if (path < 0) {
+                return Malformed.badRequest("the request target does not begin with '/' (RFC 9112 section 3.2)");
+            }
+        }
+        int query = path;
+        while (query < end && bytes[query] != '?') {
+            query++;
+        }
+        head.path(path, query);
+        head.target(path, end);
+        head.query(query < end ? query + 1 : -1, end);
+        return null;
+    }
+
+    /** Takes the authority of an absolute target; returns where its path begins, or -1. */
+    private int authority(byte[] bytes, int start, int end) {
+        int at = start;
+        while (at < end && bytes[at] != ':') {
+            at++;
+        }
+        boolean http = at - start == 4 || at - start == 5 && Octets.lower(bytes[start + 4]) == 's';
+        http = http
+                && Octets.lower(bytes[start]) == 'h'
+                && Octets.lower(bytes[start + 1]) == 't'
+                && Octets.lower(bytes[start + 2]) == 't'
+                && Octets.lower(bytes[start + 3]) == 'p';
+        if (!http || at + 3 >= end || bytes[at + 1] != '/' || bytes[at + 2] != '/') {
+            return -1;
+        }
+        int host = at + 3;
+        at = host;
+        while (at < end && bytes[at] != '/' && bytes[at] != '?') {
+            at++;
+        }
+        if (at == host || at < end && bytes[at] == '?' || at == end) {
+            return -1;
+        }
+        head.host(host, at);
+        return at;
+    }
+
+    @Override
+    @Nullable
+    Malformed complete() {
+        Headers headers = head.headers();
+        Malformed framing = Framing.check(headers, head.isHttp10());
+        if (framing != null) {
+            return framing;
+        }
+        long length = Framing.length(headers);
+        head.bodyLength(length == Framing.ABSENT ? RequestHead.NO_BODY : length);
+        int host = headers.find(HeaderName.HOST);
+        if (host < 0) {
+            return head.isHttp10() ? null : Malformed.badRequest("Host is missing (RFC 9112 section 3.2)");
+        }
+        if (headers.find(HeaderName.HOST, host + 1) >= 0) {
+            return Malformed.badRequest("Host is given more than once (RFC 9112 section 3.2)");
+        }
+        if (!Authority.isValid(headers.bytes(), headers.valueStart(host), headers.valueEnd(host))) {
+            return Malformed.badRequest("Host is not a host name or address with an optional port");
+        }
+        if (head.hostEnd() == 0) {
+            head.host(headers.valueStart(host), headers.valueEnd(host));
+        } else if (!Authority.isValid(headers.bytes(), head.hostStart(), head.hostEnd())) {
+            return Malformed.badRequest("the target's authority is not a host name or address with an optional port");
+        }
+        return null;
+    }
+}

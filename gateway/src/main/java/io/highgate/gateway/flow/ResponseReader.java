@@ -1,0 +1,86 @@
+package io.highgate.gateway.flow;
+
+import io.highgate.gateway.http.Method;
+import io.highgate.gateway.http.ResponseHead;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the head of a response (RFC 9112 sections 4 and 6.3). Confined to one event loop. */
+public final class ResponseReader extends HeadReader {
+
+    /** Octets of an upstream's header section; cookies and tokens of real services fit well. */
+    private static final int MAX_OCTETS = 64 * 1024;
+
+    private static final int MAX_LINE = 4 * 1024;
+    private static final int MAX_FIELDS = 500;
+
+    private ResponseHead head;
+    private Method requested = Method.GET;
+
+    public ResponseReader(ResponseHead into) {
+        super(into.headers(), MAX_LINE, MAX_OCTETS, MAX_FIELDS);
+        head = into;
+        super.reset(into.headers());
+    }
+
+    /** Makes ready for the answer to a request of the given method. */
+    public void reset(ResponseHead into, Method method) {
+        super.reset(into.headers());
+        head = into;
+        requested = method;
+    }
+
+    @Override
+    Malformed firstLineTooLong(int limit) {
+        return Malformed.badRequest("the status line is longer than " + limit + " bytes");
+    }
+
+    @Override
+    @Nullable
+    Malformed parseFirstLine(byte[] bytes, int start, int end) {
+        boolean known = end - start >= 12
+                && bytes[start] == 'H'
+                && bytes[start + 1] == 'T'
+                && bytes[start + 2] == 'T'
+                && bytes[start + 3] == 'P'
+                && bytes[start + 4] == '/'
+                && bytes[start + 5] == '1'
+                && bytes[start + 6] == '.'
+                && bytes[start + 7] >= '0'
+                && bytes[start + 7] <= '9'
+                && bytes[start + 8] == ' '
+                && (end - start == 12 || bytes[start + 12] == ' ');
+        if (!known) {
+            return Malformed.badRequest("the answer does not begin with an HTTP/1 status line");
+        }
+        head.http10(bytes[start + 7] == '0');
+        int status = 0;
+        for (int i = start + 9; i < start + 12; i++) {
+            if (bytes[i] < '0' || bytes[i] > '9') {
+                return Malformed.badRequest("the status code is not a number");
+            }
+            status = status * 10 + bytes[i] - '0';
+        }
+        if (status < 100 || status > 599) {
+            return Malformed.badRequest("the status code is not between 100 and 599");
+        }
+        head.status(status);
+        return null;
+    }
+
+    @Override
+    @Nullable
+    Malformed complete() {
+        Malformed framing = Framing.check(head.headers(), head.isHttp10());
+        if (framing != null) {
+            return framing;
+        }
+        int status = head.status();
+        if (status < 200 || status == 204 || status == 304 || requested.equals(Method.HEAD)) {
+            head.bodyLength(0);
+            return null;
+        }
+        long length = Framing.length(head.headers());
+        head.bodyLength(length == Framing.ABSENT ? ResponseHead.UNTIL_CLOSE : length);
+        return null;
+    }
+}

@@ -1,0 +1,157 @@
+package io.highgate.gateway.listen;
+
+import io.highgate.base.unit.HostPort;
+import io.highgate.gateway.exchange.Entrance;
+import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.Loops;
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.WriteBufferWaterMark;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A port where clients connect. Thread-safe. */
+public final class Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final int BACKLOG = 4096;
+
+    /** Above the high mark the upstream is not read from, below the low one it is again. */
+    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
+
+    private final String name;
+    private final HostPort bind;
+    private final Entrance entrance;
+    private final Loops loops;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final LongAdder accepted = new LongAdder();
+    private final LongAdder refused = new LongAdder();
+    private final List<Set<Http1Connection>> open = new ArrayList<>();
+    private @Nullable Channel channel;
+
+    public Listener(String name, HostPort bind, Entrance entrance, Loops loops) {
+        this.name = name;
+        this.bind = bind;
+        this.entrance = entrance;
+        this.loops = loops;
+        loops.all().forEach(loop -> open.add(new LinkedHashSet<>()));
+    }
+
+    /**
+     * Binds and accepts.
+     *
+     * @throws BindException naming the address, if it is taken or not ours
+     */
+    public void start() throws IOException {
+        ServerBootstrap server = new ServerBootstrap()
+                .group(loops.group())
+                .channel(loops.transport().server())
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_REUSEADDR, true)
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
+                .childHandler(new Accept());
+        ChannelFuture bound =
+                server.bind(new InetSocketAddress(bind.host(), bind.port())).awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            BindException failure = new BindException("cannot listen on " + bind + " (listener " + name + "): "
+                    + (bound.cause() == null ? "cancelled" : bound.cause().getMessage()));
+            failure.initCause(bound.cause());
+            throw failure;
+        }
+        channel = bound.channel();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The port that was bound. */
+    public int port() {
+        return channel == null ? bind.port() : ((InetSocketAddress) channel.localAddress()).getPort();
+    }
+
+    /** Connections open now. */
+    public int connections() {
+        return connections.get();
+    }
+
+    /** Connections accepted so far. */
+    public long accepted() {
+        return accepted.sum();
+    }
+
+    /** Connections closed at once because the limit was reached. */
+    public long refused() {
+        return refused.sum();
+    }
+
+    /** Closes idle connections, and the others behind the answer under way. */
+    public void drain() {
+        for (Loop loop : loops.all()) {
+            loop.executor().execute(() -> List.copyOf(open.get(loop.index())).forEach(Http1Connection::drain));
+        }
+    }
+
+    /** Accepts no more; connections live on. */
+    public void stop() {
+        if (channel != null) {
+            channel.close().awaitUninterruptibly();
+        }
+    }
+
+    void opened(Http1Connection connection, Loop loop) {
+        open.get(loop.index()).add(connection);
+    }
+
+    void closed(Http1Connection connection, Loop loop) {
+        open.get(loop.index()).remove(connection);
+    }
+
+    void broken(Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("a client connection broke: {}", cause.toString());
+        } else {
+            LOG.error("a client connection met a defect", cause);
+        }
+    }
+
+    /** Counts a new connection in and out, and sets it up; sharable because it keeps nothing of it. */
+    @io.netty.channel.ChannelHandler.Sharable
+    private final class Accept extends ChannelInitializer<Channel> {
+
+        @Override
+        protected void initChannel(Channel client) {
+            if (connections.incrementAndGet() > entrance.limits().connections()) {
+                connections.decrementAndGet();
+                refused.increment();
+                client.close();
+                return;
+            }
+            accepted.increment();
+            client.closeFuture().addListener(done -> connections.decrementAndGet());
+            client.pipeline().addLast(new Http1Handler(Listener.this, entrance, loops.of(client.eventLoop())));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            broken(cause);
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.highgate.gateway.observe;
+
+import io.highgate.gateway.exchange.Exchange;
+import io.highgate.gateway.exchange.Failure;
+import io.highgate.gateway.exchange.RequestIds;
+import io.highgate.gateway.exchange.Timeline;
+import io.highgate.gateway.http.HeaderName;
+import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.reply.Told;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** Sees every exchange when it is over: counts it and puts it into the access log. Thread-safe. */
+public final class Observer {
+
+    /** The most routes that get a series of their own. */
+    private static final int MAX_SERIES = 2_000;
+
+    /** The name under which requests without a route are counted. */
+    public static final String NO_ROUTE = "_none";
+
+    private final Red routes;
+    private final Reasons reasons = new Reasons();
+    private final InstantSource clock;
+    private volatile @Nullable AccessLog accessLog;
+
+    public Observer(int loops, InstantSource clock) {
+        this.routes = new Red("route", MAX_SERIES, loops);
+        this.clock = clock;
+    }
+
+    /** The time of day. */
+    public Instant now() {
+        return clock.instant();
+    }
+
+    public Red routes() {
+        return routes;
+    }
+
+    public Reasons reasons() {
+        return reasons;
+    }
+
+    /** The access log in use, if any. */
+    public @Nullable AccessLog accessLog() {
+        return accessLog;
+    }
+
+    /** Takes another access log into use; the old one is the caller's to close. */
+    public void accessLog(AccessLog log) {
+        accessLog = log;
+    }
+
+    /** An exchange is over; the name is its route's, if it found one. */
+    public void left(Exchange exchange, Series series, @Nullable String route) {
+        long now = exchange.loop().nanos();
+        series.record(
+                exchange.loop().index(),
+                exchange.status(),
+                now - exchange.times().began());
+        Failure failure = exchange.failure();
+        String reason = null;
+        if (failure != null) {
+            reason = Told.of(failure).code();
+            reasons.count(reason);
+        }
+        AccessLog log = accessLog;
+        if (log != null && log.isOn()) {
+            log.offer(entry(exchange, now, route, reason));
+        }
+    }
+
+    private AccessEntry entry(Exchange exchange, long now, @Nullable String route, @Nullable String reason) {
+        RequestHead request = exchange.request();
+        Timeline times = exchange.times();
+        long queued = times.sent() == 0 ? -1 : times.sent() - times.began();
+        long waited = times.answered() == 0 ? -1 : times.answered() - times.sent();
+        String target = request.pathText() + (request.hasQuery() ? "?" + request.queryText() : "");
+        return new AccessEntry(
+                clock.instant(),
+                exchange.clientAddress(),
+                request.method().name(),
+                target,
+                request.isHttp10() ? "HTTP/1.0" : "HTTP/1.1",
+                request.hostText(),
+                exchange.status() == 0 ? 499 : exchange.status(),
+                exchange.bytesIn(),
+                exchange.bytesOut(),
+                request.headers().first(HeaderName.REFERER),
+                request.headers().first(HeaderName.USER_AGENT),
+                route,
+                exchange.endpoint(),
+                reason,
+                RequestIds.requestId(exchange),
+                now - times.began(),
+                queued,
+                waited);
+    }
+}

@@ -1,0 +1,55 @@
+package io.highgate.gateway.reply;
+
+import io.highgate.gateway.exchange.Exchange;
+import io.highgate.gateway.exchange.Failure;
+import io.highgate.gateway.exchange.RequestIds;
+import io.highgate.gateway.http.HeaderName;
+import io.highgate.gateway.http.Reply;
+import java.util.List;
+
+/**
+ * A failure as the client is told it: a status, a code that programs read, and a sentence for
+ * people. Statuses and codes differ wherever the cause does, and the reason stands in a header too.
+ * Stateless.
+ */
+public final class FailureReply {
+
+    private static final HeaderName REASON = HeaderName.of("X-Highgate-Reason");
+    private static final HeaderName RETRY_AFTER = HeaderName.of("Retry-After");
+
+    private FailureReply() {}
+
+    /** The reply to a failed exchange. */
+    public static Reply of(Failure failure, Exchange exchange) {
+        Told told = Told.of(failure);
+        String id = RequestIds.requestId(exchange);
+        ErrorBody body = ErrorBody.of(told, id, exchange.request().headers());
+        List<Reply.Field> fields = new java.util.ArrayList<>();
+        fields.add(new Reply.Field(HeaderName.CONTENT_TYPE, body.contentType()));
+        fields.add(new Reply.Field(REASON, told.code()));
+        fields.add(new Reply.Field(HeaderName.X_REQUEST_ID, id));
+        if (told.status() == 503) {
+            fields.add(new Reply.Field(RETRY_AFTER, "1"));
+        }
+        return new Reply(told.status(), List.copyOf(fields), body.octets());
+    }
+
+    /** Whether the connection must end behind the reply, because its framing can no longer be trusted. */
+    public static boolean isLast(Failure failure) {
+        return switch (failure) {
+            case Failure.BadRequest f -> true;
+            case Failure.RequestTimeout f -> true;
+            case Failure.BodyTooLarge f -> true;
+            case Failure.Draining f -> true;
+            case Failure.BadPath f -> true;
+            case Failure.ClientGone f -> true;
+            case Failure.NoRoute f -> false;
+            case Failure.Overloaded f -> false;
+            case Failure.NoEndpoint f -> false;
+            case Failure.ConnectFailed f -> false;
+            case Failure.UpstreamReset f -> false;
+            case Failure.UpstreamMalformed f -> false;
+            case Failure.UpstreamTimeout f -> false;
+        };
+    }
+}

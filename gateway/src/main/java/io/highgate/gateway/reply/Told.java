@@ -1,0 +1,60 @@
+package io.highgate.gateway.reply;
+
+import io.highgate.gateway.exchange.Failure;
+import io.highgate.gateway.flow.Malformed;
+
+/**
+ * What a failure is called: one place for all statuses and codes. Immutable.
+ *
+ * @param status the status code; 499 is for logs only
+ * @param code what programs read; also the metric's label
+ * @param message what people read
+ * @param details what else may help, or an empty text
+ */
+public record Told(int status, String code, String message, String details) {
+
+    /** What the failure is called. */
+    public static Told of(Failure failure) {
+        return switch (failure) {
+            case Failure.BadRequest f -> malformed(f.malformed());
+            case Failure.BadPath f -> new Told(400, "BAD_REQUEST", "The path cannot be used: " + f.reason(), "");
+            case Failure.NoRoute f -> new Told(404, "NO_ROUTE", "No route matches this request", "");
+            case Failure.RequestTimeout f ->
+                new Told(408, "REQUEST_TIMEOUT", "The client did not send " + f.waitedFor() + " in time", "");
+            case Failure.BodyTooLarge f ->
+                new Told(413, "CONTENT_TOO_LARGE", "The body is larger than " + f.limit() + " bytes", "limits.body");
+            case Failure.Overloaded f ->
+                new Told(503, "OVERLOADED", "The gateway is at a limit; try again shortly", f.limit());
+            case Failure.Draining f -> new Told(503, "SERVICE_UNAVAILABLE", "Server is shutting down", "");
+            case Failure.NoEndpoint f ->
+                new Told(
+                        503,
+                        "NO_ENDPOINT",
+                        "No endpoint of the upstream can be used",
+                        f.upstream() + ": " + f.reason());
+            case Failure.ConnectFailed f ->
+                new Told(502, "CONNECT_FAILED", "The upstream could not be reached", f.reason());
+            case Failure.UpstreamReset f ->
+                new Told(502, "UPSTREAM_RESET", "The upstream closed the connection before it answered", "");
+            case Failure.UpstreamMalformed f ->
+                new Told(502, "UPSTREAM_MALFORMED", "The upstream's answer is not valid HTTP", f.reason());
+            case Failure.UpstreamTimeout f ->
+                new Told(504, "UPSTREAM_TIMEOUT", "The upstream did not answer in time", "");
+            case Failure.ClientGone f -> new Told(499, "CLIENT_GONE", "The client went away", "");
+        };
+    }
+
+    private static Told malformed(Malformed malformed) {
+        return switch (malformed.kind()) {
+            case BAD_MESSAGE -> new Told(400, "BAD_REQUEST", "The request is malformed", malformed.reason());
+            case FIRST_LINE_TOO_LONG ->
+                new Told(414, "URI_TOO_LONG", "The request target is too long", malformed.reason());
+            case HEADERS_TOO_LARGE ->
+                new Told(431, "HEADERS_TOO_LARGE", "The header section is too large", malformed.reason());
+            case VERSION_NOT_SUPPORTED ->
+                new Told(505, "VERSION_NOT_SUPPORTED", "The HTTP version is not supported", malformed.reason());
+            case METHOD_NOT_SUPPORTED ->
+                new Told(501, "METHOD_NOT_SUPPORTED", "The method is not supported", malformed.reason());
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/** The only room that writes an error. */
+@org.jspecify.annotations.NullMarked
+package io.highgate.gateway.reply;

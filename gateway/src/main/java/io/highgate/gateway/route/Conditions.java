@@ -1,0 +1,58 @@
+package io.highgate.gateway.route;
+
+import io.highgate.gateway.http.Method;
+import io.highgate.gateway.http.RequestHead;
+import io.highgate.model.spec.RouteSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a route asks of a request besides host and path: one of its methods, all of its conditions
+ * on header fields and query parameters. A route with GET takes HEAD, too. Immutable.
+ */
+record Conditions(List<Method> methods, List<Condition> all) {
+
+    static Conditions of(RouteSpec spec) {
+        List<Condition> all = new ArrayList<>();
+        spec.headers().forEach(header -> all.add(new Condition.Header(header)));
+        spec.query().forEach(parameter -> all.add(new Condition.Query(parameter)));
+        return new Conditions(spec.methods().stream().map(Method::of).toList(), List.copyOf(all));
+    }
+
+    boolean hold(RequestHead head) {
+        if (!allow(head.method())) {
+            return false;
+        }
+        for (int i = 0; i < all.size(); i++) {
+            if (!all.get(i).holds(head)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Every reason why they do not hold. */
+    List<String> whyNot(RequestHead head) {
+        List<String> reasons = new ArrayList<>();
+        if (!allow(head.method())) {
+            reasons.add("method " + head.method() + " is not among "
+                    + String.join(", ", methods.stream().map(Method::name).toList()));
+        }
+        all.stream().filter(c -> !c.holds(head)).forEach(c -> reasons.add(c.whyNot(head)));
+        return reasons;
+    }
+
+    private boolean allow(Method method) {
+        if (methods.isEmpty()) {
+            return true;
+        }
+        boolean head = method.equals(Method.HEAD);
+        for (int i = 0; i < methods.size(); i++) {
+            Method mine = methods.get(i);
+            if (mine.equals(method) || head && mine.equals(Method.GET)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,56 @@
+package io.highgate.gateway.route;
+
+import io.highgate.gateway.filter.HeaderEdit;
+import io.highgate.model.spec.FilterSpec;
+import io.highgate.model.spec.RouteSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A compiled route. Immutable.
+ *
+ * @param order its place in the configuration
+ * @param requestEdits the global ones first, then the route's own
+ * @param responseEdits the global ones first, then the route's own
+ */
+public record Route(
+        RouteSpec spec,
+        int order,
+        Conditions conditions,
+        Action action,
+        List<HeaderEdit> requestEdits,
+        List<HeaderEdit> responseEdits) {
+
+    static Route compile(RouteSpec spec, int order, List<FilterSpec> global) {
+        List<HeaderEdit> request = new ArrayList<>();
+        List<HeaderEdit> response = new ArrayList<>();
+        for (List<FilterSpec> filters : List.of(global, spec.filters())) {
+            for (FilterSpec filter : filters) {
+                switch (filter) {
+                    case FilterSpec.RequestHeaders(var edit) -> request.add(HeaderEdit.compile(edit));
+                    case FilterSpec.ResponseHeaders(var edit) -> response.add(HeaderEdit.compile(edit));
+                }
+            }
+        }
+        return new Route(spec, order, Conditions.of(spec), action(spec), List.copyOf(request), List.copyOf(response));
+    }
+
+    private static Action action(RouteSpec spec) {
+        if (spec.upstream() != null) {
+            Rewrite rewrite = spec.rewrite() == null ? null : Rewrite.compile(spec.rewrite());
+            return new Action.Forward(spec.upstream(), rewrite, spec.timeout());
+        }
+        if (spec.redirect() != null) {
+            return new Action.Redirect(spec.redirect().status(), Location.compile(spec.redirect()));
+        }
+        if (spec.respond() != null) {
+            var respond = spec.respond();
+            return new Action.Respond(respond.status(), respond.contentType(), respond.body());
+        }
+        throw new IllegalArgumentException("route " + spec.name() + " has no upstream, redirect or respond");
+    }
+
+    public String name() {
+        return spec.name();
+    }
+}

@@ -1,0 +1,140 @@
+package io.highgate.gateway.route;
+
+import io.highgate.gateway.http.RequestHead;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The route that was found for a request, and its captures as spans of the head's array. It is
+ * filled by {@link RouteTable#match} and used again for the next request, and so holds only as long
+ * as the head does. Confined to one event loop.
+ */
+public final class RouteMatch {
+
+    private final Walk walk = new Walk();
+    private @Nullable RequestHead head;
+    private int targetStart;
+    private int targetEnd;
+
+    /** Looks for the request's route; whether there is one. */
+    boolean find(HostIndex hosts, RequestHead request) {
+        head = request;
+        walk.begin(request);
+        return hosts.search(request, walk);
+    }
+
+    /**
+     * The route.
+     *
+     * @throws IllegalStateException if none was found
+     */
+    public Route route() {
+        return candidate().route();
+    }
+
+    /** The path template that matched, as it is written; empty for a route for every path. */
+    public String template() {
+        return candidate().template();
+    }
+
+    Candidate candidate() {
+        Candidate best = walk.best();
+        if (best == null) {
+            throw new IllegalStateException("no route was found");
+        }
+        return best;
+    }
+
+    private RequestHead head() {
+        if (head == null) {
+            throw new IllegalStateException("no request was matched");
+        }
+        return head;
+    }
+
+    /** The text captured under the name, as it came (percent-encoded), or null. */
+    public @Nullable String capture(String name) {
+        int index = index(name);
+        return index < 0 ? null : text(index);
+    }
+
+    /** All captures in the order of the template. */
+    public Map<String, String> captures() {
+        Map<String, String> captures = new LinkedHashMap<>();
+        for (int i = 0; i < candidate().captures().size(); i++) {
+            captures.put(candidate().captures().get(i), text(i));
+        }
+        return captures;
+    }
+
+    private String text(int index) {
+        int start = start(index);
+        return new String(head().headers().bytes(), start, end(index) - start, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The place of the capture of that name, or -1. */
+    int index(String name) {
+        return candidate().captures().indexOf(name);
+    }
+
+    int start(int index) {
+        return walk.captures().start(index);
+    }
+
+    int end(int index) {
+        return walk.captures().end(index);
+    }
+
+    /** Whether the capture comes from the path, not from the query. */
+    boolean isFromPath(int index) {
+        return end(index) <= head().pathEnd() && start(index) >= head().pathStart();
+    }
+
+    /**
+     * Works out the target that the upstream is asked for, path and query, and leaves it in the
+     * head's array; returns what is wrong with it (for a 400), or null.
+     */
+    public @Nullable String resolveTarget() {
+        RequestHead request = head();
+        if (route().action() instanceof Action.Forward forward && forward.rewrite() != null) {
+            return forward.rewrite().write(this, request);
+        }
+        int start = request.pathStart();
+        int end = request.pathEnd();
+        if (request.hasQuery()) {
+            // An unchanged path lies right before its query: then nothing is copied.
+            if (request.queryStart() != end + 1 || request.headers().bytes()[end] != '?') {
+                Target target = new Target(request.headers());
+                target.copy(start, end);
+                target.octet('?');
+                target.copy(request.queryStart(), request.queryEnd());
+                start = target.start();
+            }
+            end = start + (request.pathEnd() - request.pathStart()) + 1 + request.queryEnd() - request.queryStart();
+        }
+        target(start, end);
+        return null;
+    }
+
+    void target(int start, int end) {
+        targetStart = start;
+        targetEnd = end;
+    }
+
+    /** Where the resolved target begins in the head's array. */
+    public int targetStart() {
+        return targetStart;
+    }
+
+    /** Where the resolved target ends in the head's array. */
+    public int targetEnd() {
+        return targetEnd;
+    }
+
+    /** The resolved target. */
+    public String targetText() {
+        return new String(head().headers().bytes(), targetStart, targetEnd - targetStart, StandardCharsets.ISO_8859_1);
+    }
+}

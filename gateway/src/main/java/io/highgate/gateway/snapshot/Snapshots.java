@@ -1,0 +1,99 @@
+package io.highgate.gateway.snapshot;
+
+import io.highgate.base.problem.Problem;
+import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.Loops;
+import io.highgate.gateway.route.RouteTable;
+import io.highgate.gateway.upstream.Endpoints;
+import io.highgate.gateway.upstream.Upstream;
+import io.highgate.model.spec.GatewaySpec;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles configurations and keeps the history of what was published and what was refused.
+ * Thread-safe.
+ */
+public final class Snapshots {
+
+    private final Endpoints endpoints;
+    private final Loops loops;
+    private final InstantSource clock;
+    private final AtomicLong versions = new AtomicLong();
+    private final AtomicLong accepted = new AtomicLong();
+    private final AtomicLong refused = new AtomicLong();
+    private final AtomicInteger live = new AtomicInteger();
+    private volatile @Nullable Refusal lastRefusal;
+
+    /** A configuration that was not taken, and why. */
+    public record Refusal(Instant at, String source, List<Problem> problems) {}
+
+    public Snapshots(Endpoints endpoints, Loops loops, InstantSource clock) {
+        this.endpoints = endpoints;
+        this.loops = loops;
+        this.clock = clock;
+    }
+
+    /** Compiles a checked configuration; it serves nothing yet. */
+    public Snapshot compile(GatewaySpec spec) {
+        RouteTable routes = RouteTable.compile(spec.routes(), spec.filters());
+        Map<String, Upstream> upstreams = endpoints.hold(spec.upstreams(), spec.timeouts());
+        live.incrementAndGet();
+        InFlight inFlight = new InFlight(loops.all().size(), () -> {
+            endpoints.release(upstreams);
+            live.decrementAndGet();
+        });
+        Snapshot.Facts facts = new Snapshot.Facts(versions.incrementAndGet(), clock.instant(), spec);
+        accepted.incrementAndGet();
+        return new Snapshot(facts, routes, upstreams, inFlight);
+    }
+
+    /**
+     * Retires a snapshot that was replaced. An event loop may have read it and not yet counted its
+     * exchange; once every loop has run one more task, that cannot be any more.
+     */
+    public void retire(Snapshot old) {
+        AtomicInteger loopsToGo = new AtomicInteger(loops.all().size());
+        Consumer<Loop> passed = loop -> {
+            if (loopsToGo.decrementAndGet() == 0) {
+                old.retire();
+            }
+        };
+        loops.all().forEach(loop -> loop.executor().execute(() -> passed.accept(loop)));
+    }
+
+    /** Remembers a configuration that was not taken. */
+    public void refuse(String source, List<Problem> problems) {
+        refused.incrementAndGet();
+        lastRefusal = new Refusal(clock.instant(), source, problems);
+    }
+
+    /** A good configuration has come since: the refusal is history. */
+    public void forgetRefusal() {
+        lastRefusal = null;
+    }
+
+    /** What was refused last, if nothing was accepted since. */
+    public @Nullable Refusal lastRefusal() {
+        return lastRefusal;
+    }
+
+    public long accepted() {
+        return accepted.get();
+    }
+
+    public long refused() {
+        return refused.get();
+    }
+
+    /** Snapshots that some exchange may still use; more than one for long is worth a look. */
+    public int live() {
+        return live.get();
+    }
+}

@@ -1,0 +1,53 @@
+package io.highgate.gateway.upstream;
+
+import io.highgate.gateway.flow.Loop;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.WriteBufferWaterMark;
+import io.netty.resolver.NoopAddressResolverGroup;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** Opens connections to endpoints, on the event loop of the exchange that needs one. Stateless. */
+final class Connecting {
+
+    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
+
+    private Connecting() {}
+
+    static ChannelFuture open(Loop loop, Upstream upstream, Endpoint endpoint, InetSocketAddress to) {
+        return new Bootstrap()
+                .group(loop.executor())
+                .channel(upstream.transport().client())
+                .resolver(NoopAddressResolverGroup.INSTANCE)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        Math.min(upstream.connectTimeout().toMillis(), Integer.MAX_VALUE))
+                .handler(new ChannelInitializer<>() {
+                    @Override
+                    protected void initChannel(Channel channel) {
+                        channel.closeFuture().addListener(done -> endpoint.disconnected());
+                        channel.pipeline().addLast(new UpstreamConnection(channel, endpoint, loop));
+                    }
+                })
+                .connect(to);
+    }
+
+    static UpstreamConnection connection(Channel channel) {
+        return channel.pipeline().get(UpstreamConnection.class);
+    }
+
+    /** Why a connection could not be opened, in a few words without addresses. */
+    static String reason(@Nullable Throwable cause) {
+        if (cause instanceof ConnectTimeoutException) {
+            return "the connection was not accepted in time";
+        }
+        String text = cause == null || cause.getMessage() == null ? "" : cause.getMessage();
+        return text.contains("refused") ? "the connection was refused" : "the connection could not be opened";
+    }
+}

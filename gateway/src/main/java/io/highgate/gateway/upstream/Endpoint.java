@@ -1,0 +1,130 @@
+package io.highgate.gateway.upstream;
+
+import io.highgate.base.unit.HostPort;
+import io.highgate.gateway.flow.HeadWriter;
+import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.Loops;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An address the gateway sends to, with what outlives any configuration: its connections, its
+ * counts and what its name resolves to. Thread-safe; each pool is confined to its loop.
+ */
+public final class Endpoint {
+
+    private final HostPort address;
+    private final String text;
+    private final byte[] host;
+    private final List<Pool> pools = new ArrayList<>();
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final LongAdder attempts = new LongAdder();
+    private final LongAdder failures = new LongAdder();
+    private final LongAdder connects = new LongAdder();
+    private volatile @Nullable InetSocketAddress resolved;
+    private volatile @Nullable String unresolved;
+
+    Endpoint(HostPort address, Loops loops) {
+        this.address = address;
+        this.text = address.toString();
+        this.host = HeadWriter.octets(address.port() == 80 ? text.substring(0, text.length() - 3) : text);
+        loops.all().forEach(loop -> pools.add(new Pool()));
+    }
+
+    public HostPort address() {
+        return address;
+    }
+
+    /** The address as the Host field names it; not to be changed. */
+    byte[] host() {
+        return host;
+    }
+
+    Pool pool(Loop loop) {
+        return pools.get(loop.index());
+    }
+
+    /** Where to connect; null as long as the name has not been resolved. */
+    @Nullable
+    InetSocketAddress resolved() {
+        return resolved;
+    }
+
+    void resolved(InetSocketAddress to) {
+        resolved = to;
+        unresolved = null;
+    }
+
+    /** A later resolution failed: the last known address, if any, stays in use. */
+    void unresolved(String reason) {
+        unresolved = reason;
+    }
+
+    /** Why the name could not be resolved the last time, or null. */
+    public @Nullable String resolveProblem() {
+        return unresolved;
+    }
+
+    public boolean isUsable() {
+        return resolved != null;
+    }
+
+    /** Requests under way. */
+    public int inFlight() {
+        return inFlight.get();
+    }
+
+    /** Connections open, idle ones included. */
+    public int connections() {
+        return connections.get();
+    }
+
+    public long attempts() {
+        return attempts.sum();
+    }
+
+    public long failures() {
+        return failures.sum();
+    }
+
+    /** Connections opened so far. */
+    public long connects() {
+        return connects.sum();
+    }
+
+    void began() {
+        attempts.increment();
+        inFlight.incrementAndGet();
+    }
+
+    void settled(boolean failed) {
+        inFlight.decrementAndGet();
+        if (failed) {
+            failures.increment();
+        }
+    }
+
+    /** Takes one of the allowed connections; the caller gives it back with {@link #disconnected}. */
+    boolean mayConnect(int limit) {
+        if (connections.incrementAndGet() > limit) {
+            connections.decrementAndGet();
+            return false;
+        }
+        connects.increment();
+        return true;
+    }
+
+    void disconnected() {
+        connections.decrementAndGet();
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

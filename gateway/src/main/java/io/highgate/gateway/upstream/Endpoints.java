@@ -1,0 +1,85 @@
+package io.highgate.gateway.upstream;
+
+import io.highgate.base.unit.HostPort;
+import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.Loops;
+import io.highgate.model.spec.EndpointSpec;
+import io.highgate.model.spec.TimeoutsSpec;
+import io.highgate.model.spec.UpstreamSpec;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All endpoints of the process, by address. Configurations come and go and hold on to the ones they
+ * name; one that nobody names any more closes its connections. Thread-safe.
+ */
+public final class Endpoints {
+
+    private final Loops loops;
+    private final Names names;
+    private final Map<HostPort, Held> held = new HashMap<>();
+
+    private static final class Held {
+        private final Endpoint endpoint;
+        private int holders;
+
+        private Held(Endpoint endpoint) {
+            this.endpoint = endpoint;
+        }
+    }
+
+    public Endpoints(Loops loops, Names names) {
+        this.loops = loops;
+        this.names = names;
+    }
+
+    /** The upstreams of one configuration; to be given back with {@link #release}. */
+    public Map<String, Upstream> hold(Map<String, UpstreamSpec> specs, TimeoutsSpec timeouts) {
+        Map<String, Upstream> upstreams = new LinkedHashMap<>();
+        specs.forEach((name, spec) -> {
+            List<Endpoint> endpoints = new ArrayList<>();
+            for (EndpointSpec endpoint : spec.endpoints()) {
+                endpoints.add(hold(endpoint.address()));
+            }
+            upstreams.put(name, new Upstream(name, spec, timeouts, endpoints, loops.transport()));
+        });
+        return upstreams;
+    }
+
+    /** Gives the upstreams of a retired configuration back. */
+    public void release(Map<String, Upstream> upstreams) {
+        upstreams.values().forEach(upstream -> upstream.endpoints().forEach(this::release));
+    }
+
+    private synchronized Endpoint hold(HostPort address) {
+        Held entry = held.computeIfAbsent(address, it -> new Held(new Endpoint(it, loops)));
+        if (entry.holders++ == 0) {
+            names.watch(entry.endpoint);
+            onEachLoop(loop -> entry.endpoint.pool(loop).open());
+        }
+        return entry.endpoint;
+    }
+
+    private synchronized void release(Endpoint endpoint) {
+        Held entry = held.get(endpoint.address());
+        if (entry != null && --entry.holders == 0) {
+            held.remove(endpoint.address());
+            names.forget(endpoint);
+            onEachLoop(loop -> entry.endpoint.pool(loop).close());
+        }
+    }
+
+    /** All endpoints that a configuration names now. */
+    public synchronized List<Endpoint> all() {
+        return held.values().stream().map(entry -> entry.endpoint).toList();
+    }
+
+    private void onEachLoop(java.util.function.Consumer<Loop> action) {
+        for (Loop loop : loops.all()) {
+            loop.executor().execute(() -> action.accept(loop));
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package io.highgate.gateway.upstream;
+
+import io.highgate.gateway.exchange.Exchange;
+import io.highgate.gateway.exchange.Peer;
+import io.highgate.gateway.exchange.RequestIds;
+import io.highgate.gateway.exchange.Stage;
+import io.highgate.gateway.exchange.Verdict;
+import io.highgate.gateway.flow.HeadWriter;
+import io.highgate.gateway.http.ConnectionField;
+import io.highgate.gateway.http.HeaderName;
+import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.RequestHead;
+import io.highgate.model.spec.ForwardingSpec;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the upstream whom it really serves: X-Forwarded-*, Forwarded (RFC 7239), Via (RFC 9110
+ * section 7.6.3), X-Request-ID and traceparent; and takes off what was meant for this hop only
+ * (section 7.6.1). What an untrusted peer says about itself is not handed on. Immutable.
+ */
+public final class Introduction implements Stage {
+
+    private static final byte[] HTTP = HeadWriter.octets("http");
+    private static final byte[] HTTPS = HeadWriter.octets("https");
+    private static final String NO_VIA = "off";
+
+    private final ForwardingSpec spec;
+    private final Predicate<Peer> trusts;
+    private final byte @Nullable [] via;
+
+    public Introduction(ForwardingSpec spec, Predicate<Peer> trusts) {
+        this.spec = spec;
+        this.trusts = trusts;
+        this.via = spec.via().equals(NO_VIA) ? null : HeadWriter.octets("1.1 " + spec.via());
+    }
+
+    @Override
+    public Verdict visit(Exchange exchange) {
+        Headers headers = exchange.request().headers();
+        ConnectionField.removeHopByHop(headers);
+        boolean trusted = trusts.test(exchange.peer());
+        if (spec.xForwarded()) {
+            forwardedFor(exchange, headers, trusted);
+        }
+        if (spec.forwarded()) {
+            forwarded(exchange, headers, trusted);
+        } else if (!trusted) {
+            headers.remove(HeaderName.FORWARDED);
+        }
+        if (via != null) {
+            append(headers, HeaderName.VIA, via);
+        }
+        if (spec.requestId()) {
+            requestId(exchange, headers);
+        }
+        if (spec.traceContext()) {
+            traceContext(exchange, headers);
+        }
+        return Verdict.PROCEED;
+    }
+
+    private static void forwardedFor(Exchange exchange, Headers headers, boolean trusted) {
+        Peer peer = exchange.peer();
+        if (trusted) {
+            append(headers, HeaderName.X_FORWARDED_FOR, peer.spelled());
+        } else {
+            headers.remove(HeaderName.X_FORWARDED_FOR);
+            headers.remove(HeaderName.X_FORWARDED_PROTO);
+            headers.remove(HeaderName.X_FORWARDED_HOST);
+            headers.remove(HeaderName.X_FORWARDED_PORT);
+            headers.add(HeaderName.X_FORWARDED_FOR, peer.spelled());
+        }
+        if (!headers.contains(HeaderName.X_FORWARDED_PROTO)) {
+            headers.add(HeaderName.X_FORWARDED_PROTO, peer.secure() ? HTTPS : HTTP);
+        }
+        if (!headers.contains(HeaderName.X_FORWARDED_HOST)) {
+            RequestHead request = exchange.request();
+            headers.add(
+                    HeaderName.X_FORWARDED_HOST,
+                    Arrays.copyOfRange(headers.bytes(), request.hostStart(), request.hostEnd()));
+        }
+        if (!headers.contains(HeaderName.X_FORWARDED_PORT)) {
+            headers.add(HeaderName.X_FORWARDED_PORT, Integer.toString(peer.localPort()));
+        }
+    }
+
+    private static void forwarded(Exchange exchange, Headers headers, boolean trusted) {
+        Peer peer = exchange.peer();
+        if (!trusted) {
+            headers.remove(HeaderName.FORWARDED);
+        }
+        String node = peer.text().indexOf(':') >= 0 ? "\"[" + peer.text() + "]\"" : peer.text();
+        String host = exchange.request().hostText();
+        append(
+                headers,
+                HeaderName.FORWARDED,
+                HeadWriter.octets(
+                        "for=" + node + ";proto=" + peer.scheme() + (host.isEmpty() ? "" : ";host=\"" + host + "\"")));
+    }
+
+    /** Adds to the list that is there (RFC 9110 section 5.3), as a field line of its own. */
+    private static void append(Headers headers, HeaderName name, byte[] value) {
+        int last = -1;
+        for (int i = headers.find(name); i >= 0; i = headers.find(name, i + 1)) {
+            last = i;
+        }
+        if (last < 0) {
+            headers.add(name, value);
+            return;
+        }
+        String before = headers.value(last);
+        headers.remove(last);
+        headers.add(name, before + ", " + RequestIds.text(value));
+    }
+
+    private static void requestId(Exchange exchange, Headers headers) {
+        int field = headers.find(HeaderName.X_REQUEST_ID);
+        if (field >= 0 && RequestIds.isUsable(headers, field)) {
+            return;
+        }
+        headers.remove(HeaderName.X_REQUEST_ID);
+        if (exchange.requestId() == null) {
+            byte[] made = RequestIds.hex(exchange.loop().random(), 32);
+            headers.add(HeaderName.X_REQUEST_ID, made);
+        } else {
+            headers.add(HeaderName.X_REQUEST_ID, exchange.requestId());
+        }
+    }
+
+    private static void traceContext(Exchange exchange, Headers headers) {
+        int field = headers.find(HeaderName.TRACEPARENT);
+        if (field >= 0
+                && headers.find(HeaderName.TRACEPARENT, field + 1) < 0
+                && RequestIds.isTraceparent(headers, field)) {
+            return;
+        }
+        headers.remove(HeaderName.TRACEPARENT);
+        headers.add(
+                HeaderName.TRACEPARENT,
+                RequestIds.newTraceparent(exchange.loop().random()));
+    }
+}

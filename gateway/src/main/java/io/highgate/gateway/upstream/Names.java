@@ -1,0 +1,80 @@
+package io.highgate.gateway.upstream;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Resolves the names of endpoints, again and again, away from the event loops. A name that does not
+ * resolve is no reason not to start: it is reported once, retried, and the last known address stays
+ * in use. Thread-safe.
+ */
+public final class Names {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Names.class);
+
+    /** Short enough to follow a fail-over, long enough to be no load on a resolver. */
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
+    private static final Duration SOON = Duration.ofSeconds(1);
+
+    private final ScheduledExecutorService background;
+    private final Set<Endpoint> watched = ConcurrentHashMap.newKeySet();
+
+    public Names(ScheduledExecutorService background) {
+        this.background = background;
+    }
+
+    void watch(Endpoint endpoint) {
+        String host = endpoint.address().host();
+        if (isLiteral(host)) {
+            resolve(endpoint);
+            return;
+        }
+        watched.add(endpoint);
+        background.execute(() -> refresh(endpoint));
+    }
+
+    void forget(Endpoint endpoint) {
+        watched.remove(endpoint);
+    }
+
+    /** An address needs no resolver: it holds a colon, or ends with a number (RFC 1123 section 2.1). */
+    private static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || Character.isDigit(host.charAt(host.length() - 1));
+    }
+
+    private void refresh(Endpoint endpoint) {
+        if (watched.contains(endpoint)) {
+            boolean resolved = resolve(endpoint);
+            Duration pause = resolved ? AGAIN : SOON;
+            background.schedule(() -> refresh(endpoint), pause.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private static boolean resolve(Endpoint endpoint) {
+        boolean failedBefore = endpoint.resolveProblem() != null;
+        try {
+            InetAddress address = InetAddress.getByName(endpoint.address().host());
+            endpoint.resolved(new InetSocketAddress(address, endpoint.address().port()));
+            if (failedBefore) {
+                LOG.info("the name of endpoint {} resolves again", endpoint);
+            }
+            return true;
+        } catch (UnknownHostException e) {
+            endpoint.unresolved(
+                    "the name does not resolve: " + endpoint.address().host());
+            if (!failedBefore) {
+                LOG.warn("the name of endpoint {} does not resolve; trying again every second", endpoint);
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.highgate.gateway.upstream;
+
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Idle connections of one event loop to one endpoint. The last one put back is taken first: it is
+ * the least likely to be closed by the other end, and what is too many can grow old and go.
+ * Confined to one event loop.
+ */
+final class Pool {
+
+    private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
+    private boolean closed;
+
+    @Nullable
+    UpstreamConnection take() {
+        UpstreamConnection connection = idle.pollLast();
+        while (connection != null && !connection.isOpen()) {
+            connection = idle.pollLast();
+        }
+        return connection;
+    }
+
+    /** Keeps the connection, unless the endpoint has been given up. */
+    boolean put(UpstreamConnection connection) {
+        if (closed) {
+            return false;
+        }
+        idle.addLast(connection);
+        return true;
+    }
+
+    void remove(UpstreamConnection connection) {
+        idle.remove(connection);
+    }
+
+    int size() {
+        return idle.size();
+    }
+
+    void open() {
+        closed = false;
+    }
+
+    /** Closes what is idle; what is in use closes when it is put back. */
+    void close() {
+        closed = true;
+        for (UpstreamConnection connection = idle.pollLast(); connection != null; connection = idle.pollLast()) {
+            connection.close();
+        }
+    }
+}

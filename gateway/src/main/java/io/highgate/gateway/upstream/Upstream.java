@@ -1,0 +1,88 @@
+package io.highgate.gateway.upstream;
+
+import io.highgate.gateway.flow.Transport;
+import io.highgate.model.spec.EndpointSpec;
+import io.highgate.model.spec.TimeoutsSpec;
+import io.highgate.model.spec.UpstreamSpec;
+import io.highgate.traffic.balance.Balancer;
+import io.highgate.traffic.balance.Candidates;
+import io.highgate.traffic.balance.First;
+import io.highgate.traffic.balance.LeastInFlight;
+import io.highgate.traffic.balance.RoundRobin;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A group of endpoints as one configuration sees it. Thread-safe. */
+public final class Upstream implements Candidates {
+
+    private final String name;
+    private final UpstreamSpec spec;
+    private final Endpoint[] endpoints;
+    private final Balancer balancer;
+    private final Transport transport;
+    private final Duration connectTimeout;
+    private final Duration perTryTimeout;
+
+    Upstream(String name, UpstreamSpec spec, TimeoutsSpec timeouts, List<Endpoint> endpoints, Transport transport) {
+        this.name = name;
+        this.spec = spec;
+        this.endpoints = endpoints.toArray(Endpoint[]::new);
+        this.transport = transport;
+        this.balancer = switch (spec.balancer()) {
+            case ROUND_ROBIN ->
+                new RoundRobin(
+                        spec.endpoints().stream().mapToInt(EndpointSpec::weight).toArray());
+            case LEAST_IN_FLIGHT -> new LeastInFlight();
+            case FIRST -> new First();
+        };
+        this.connectTimeout = spec.connectTimeout() == null ? timeouts.connect() : spec.connectTimeout();
+        this.perTryTimeout = spec.perTryTimeout() == null ? timeouts.perTry() : spec.perTryTimeout();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public UpstreamSpec spec() {
+        return spec;
+    }
+
+    public List<Endpoint> endpoints() {
+        return List.of(endpoints);
+    }
+
+    Transport transport() {
+        return transport;
+    }
+
+    Duration connectTimeout() {
+        return connectTimeout;
+    }
+
+    Duration perTryTimeout() {
+        return perTryTimeout;
+    }
+
+    /** The endpoint to ask, or null if none can be asked. */
+    @Nullable
+    Endpoint choose() {
+        int index = balancer.choose(this);
+        return index == Balancer.NONE ? null : endpoints[index];
+    }
+
+    @Override
+    public int size() {
+        return endpoints.length;
+    }
+
+    @Override
+    public boolean isUsable(int index) {
+        return endpoints[index].isUsable();
+    }
+
+    @Override
+    public int inFlight(int index) {
+        return endpoints[index].inFlight();
+    }
+}

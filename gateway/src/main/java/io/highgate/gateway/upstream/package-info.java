@@ -1,0 +1,3 @@
+/** The only room with a door to the outside: endpoints, pools, attempts. */
+@org.jspecify.annotations.NullMarked
+package io.highgate.gateway.upstream;

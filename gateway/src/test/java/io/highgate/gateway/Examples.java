@@ -1,0 +1,33 @@
+package io.highgate.gateway;
+
+import io.highgate.gateway.exchange.Failure;
+import io.highgate.gateway.flow.Malformed;
+import java.util.ArrayList;
+import java.util.List;
+
+/** One failure of each kind. */
+final class Examples {
+
+    private Examples() {}
+
+    static List<Failure> ofEachFailure() {
+        List<Failure> all = new ArrayList<>(List.of(
+                new Failure.BadPath("x"),
+                new Failure.NoRoute(),
+                new Failure.RequestTimeout("x"),
+                new Failure.BodyTooLarge(1),
+                new Failure.Overloaded("x"),
+                new Failure.Draining(),
+                new Failure.NoEndpoint("x", "y"),
+                new Failure.ConnectFailed("x", "y"),
+                new Failure.UpstreamReset("x", Failure.Sent.MAYBE),
+                new Failure.UpstreamMalformed("x", "y"),
+                new Failure.UpstreamTimeout("x", Failure.Sent.MAYBE),
+                new Failure.ClientGone()));
+        for (Malformed.Kind kind : Malformed.Kind.values()) {
+            all.add(new Failure.BadRequest(new Malformed(kind, "x")));
+        }
+        assert all.stream().map(Object::getClass).distinct().count() == Failure.class.getPermittedSubclasses().length;
+        return all;
+    }
+}

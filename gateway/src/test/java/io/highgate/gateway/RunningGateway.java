@@ -1,0 +1,140 @@
+package io.highgate.gateway;
+
+import io.highgate.base.time.Ticker;
+import io.highgate.gateway.flow.Transport;
+import io.highgate.model.ocelot.Compat;
+import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.ReadOptions;
+import io.highgate.model.read.ReadResult;
+import io.highgate.model.spec.GatewaySpec;
+import io.highgate.testkit.Wire;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A real gateway on free ports of loopback, as configured by a YAML text. */
+final class RunningGateway implements AutoCloseable {
+
+    private static final ConfigReader READER = new ConfigReader((root, options, problems) -> null);
+
+    private final ScheduledExecutorService background = Executors.newScheduledThreadPool(1);
+    private final ByteArrayOutputStream console = new ByteArrayOutputStream();
+    private final Gateway gateway;
+
+    private RunningGateway(String yaml, Transport transport) {
+        gateway = new Gateway(new Gateway.Means(
+                transport,
+                2,
+                Executors.defaultThreadFactory(),
+                background,
+                Ticker.system(),
+                InstantSource.system(),
+                new SplittableRandom(42),
+                new PrintStream(console, true, StandardCharsets.UTF_8)));
+        try {
+            gateway.start(spec(yaml));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A gateway that forwards everything to one origin. */
+    static RunningGateway before(int origin) {
+        return before(origin, "");
+    }
+
+    /** The same, with more top-level settings. */
+    static RunningGateway before(int origin, String settings) {
+        return of(toOrigin(origin) + settings);
+    }
+
+    static String toOrigin(int port) {
+        return """
+            upstreams: {origin: {endpoints: ["127.0.0.1:%d"]}}
+            routes: [{name: all, upstream: origin}]
+            """.formatted(port);
+    }
+
+    static RunningGateway of(String yaml) {
+        return new RunningGateway(yaml, Transport.best());
+    }
+
+    static RunningGateway of(String yaml, Transport transport) {
+        return new RunningGateway(yaml, transport);
+    }
+
+    /** A gateway that wants that very port. */
+    static RunningGateway onPort(int port) {
+        return of("listeners: [{name: second, bind: \"127.0.0.1:" + port + "\"}]\nroutes: [{name: a, respond: {}}]\n");
+    }
+
+    static GatewaySpec spec(String yaml) {
+        String ports = (yaml.contains("listeners:") ? "" : "listeners: [{bind: \"127.0.0.1:0\"}]\n") + """
+            management: {bind: "127.0.0.1:0"}
+            """;
+        ReadResult result = READER.read("test", ports + yaml, new ReadOptions(Compat.OCELOT_25, false), Map.of());
+        assertThat(result.accepted()).as(result.problems().toString()).isTrue();
+        return Objects.requireNonNull(result.spec());
+    }
+
+    Gateway gateway() {
+        return gateway;
+    }
+
+    int port() {
+        return gateway.port("main");
+    }
+
+    Wire connect() {
+        return Wire.to(port());
+    }
+
+    /** Sends a whole request on a new connection and returns the answer, framed by its length. */
+    String ask(String request) {
+        try (Wire wire = connect()) {
+            return wire.send(request).readAnswer();
+        }
+    }
+
+    String get(String path) {
+        return ask("GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n");
+    }
+
+    /** Asks the management port. */
+    String manage(String method, String path) {
+        try (Wire wire = Wire.to(gateway.managementPort())) {
+            return wire.send(method + " " + path + " HTTP/1.1\r\nHost: test\r\n\r\n")
+                    .readAnswer();
+        }
+    }
+
+    String console() {
+        return console.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Waits, with a deadline, for something that another thread brings about. */
+    static void eventually(java.util.function.BooleanSupplier condition) {
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("still not so after ten seconds").isLessThan(deadline);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        background.shutdownNow();
+    }
+}

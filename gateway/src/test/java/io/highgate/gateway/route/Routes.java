@@ -1,0 +1,120 @@
+package io.highgate.gateway.route;
+
+import io.highgate.model.spec.FilterSpec;
+import io.highgate.model.spec.MatchSpec;
+import io.highgate.model.spec.RedirectSpec;
+import io.highgate.model.spec.RespondSpec;
+import io.highgate.model.spec.RewriteSpec;
+import io.highgate.model.spec.RouteSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a route's spec in one line. Used by one test. */
+final class Routes {
+
+    private final String name;
+    private List<String> hosts = List.of();
+    private List<String> paths = List.of();
+    private boolean caseSensitive = true;
+    private List<String> methods = List.of();
+    private final List<MatchSpec> headers = new ArrayList<>();
+    private final List<MatchSpec> query = new ArrayList<>();
+    private int priority;
+    private @Nullable RewriteSpec rewrite;
+    private @Nullable RedirectSpec redirect;
+    private @Nullable RespondSpec respond;
+    private List<FilterSpec> filters = List.of();
+
+    private Routes(String name) {
+        this.name = name;
+    }
+
+    static Routes route(String name, String... paths) {
+        Routes route = new Routes(name);
+        route.paths = List.of(paths);
+        return route;
+    }
+
+    Routes hosts(String... those) {
+        hosts = List.of(those);
+        return this;
+    }
+
+    Routes methods(String... those) {
+        methods = List.of(those);
+        return this;
+    }
+
+    Routes anyCase() {
+        caseSensitive = false;
+        return this;
+    }
+
+    Routes priority(int that) {
+        priority = that;
+        return this;
+    }
+
+    Routes header(String field, @Nullable String value) {
+        headers.add(new MatchSpec(field, value, null, false));
+        return this;
+    }
+
+    Routes header(MatchSpec spec) {
+        headers.add(spec);
+        return this;
+    }
+
+    Routes query(MatchSpec spec) {
+        query.add(spec);
+        return this;
+    }
+
+    Routes rewrite(String to, RewriteSpec.Query rule) {
+        rewrite = new RewriteSpec(to, rule);
+        return this;
+    }
+
+    Routes redirect(RedirectSpec spec) {
+        redirect = spec;
+        return this;
+    }
+
+    Routes respond(int status, String body) {
+        respond = new RespondSpec(status, "text/plain", body);
+        return this;
+    }
+
+    Routes filters(FilterSpec... those) {
+        filters = List.of(those);
+        return this;
+    }
+
+    RouteSpec spec() {
+        String upstream = redirect == null && respond == null ? "up-" + name : null;
+        return new RouteSpec(
+                name,
+                hosts,
+                paths,
+                caseSensitive,
+                methods,
+                List.copyOf(headers),
+                List.copyOf(query),
+                priority,
+                upstream,
+                rewrite,
+                redirect,
+                respond,
+                filters,
+                null);
+    }
+
+    static RouteTable table(Routes... routes) {
+        List<RouteSpec> specs = new ArrayList<>();
+        for (Routes route : routes) {
+            specs.add(route.spec());
+        }
+        return RouteTable.compile(specs, List.of());
+    }
+}

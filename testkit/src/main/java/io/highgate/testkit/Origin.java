@@ -1,0 +1,104 @@
+package io.highgate.testkit;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A real TCP server on loopback that does with each connection what the script says, each on a
+ * virtual thread of its own. What a script throws when its connection breaks is kept for a look.
+ */
+public final class Origin implements Closeable {
+
+    private final ServerSocket server;
+    private final Script script;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Queue<Exception> broken = new ConcurrentLinkedQueue<>();
+
+    /** What is done with a connection. */
+    @FunctionalInterface
+    public interface Script {
+        void serve(Wire wire) throws Exception;
+    }
+
+    private Origin(Script script) {
+        this.script = script;
+        try {
+            server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Thread.ofVirtual().start(this::accept);
+    }
+
+    /** An origin that does with each connection what the script says. */
+    public static Origin scripted(Script script) {
+        return new Origin(script);
+    }
+
+    /** An origin that answers every request with the given octets, as long as the client likes. */
+    public static Origin answering(String answer) {
+        return new Origin(wire -> {
+            while (true) {
+                String head = wire.readHead();
+                wire.read(Wire.contentLength(head));
+                wire.send(answer);
+            }
+        });
+    }
+
+    /** An origin that answers 200 with the request's head for a body. */
+    public static Origin echoing() {
+        return new Origin(wire -> {
+            while (true) {
+                String head = wire.readHead();
+                String body = head + wire.read(Wire.contentLength(head));
+                wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            }
+        });
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                connections.incrementAndGet();
+                Thread.ofVirtual().start(() -> serve(socket));
+            } catch (IOException e) {
+                broken.add(e);
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (Wire wire = new Wire(socket)) {
+            script.serve(wire);
+        } catch (Exception e) {
+            broken.add(e);
+        }
+    }
+
+    public int port() {
+        return server.getLocalPort();
+    }
+
+    /** Connections accepted so far. */
+    public int connections() {
+        return connections.get();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.highgate.traffic.balance;
+
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * In turn, by weight. The turns are laid out once, smoothly (as nginx's smooth weighted round
+ * robin: an endpoint of weight 5 beside two of weight 1 is not asked five times in a row), and a
+ * counter walks over them. Thread-safe.
+ */
+public final class RoundRobin implements Balancer {
+
+    private final int[] turns;
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** One weight of at least 1 per endpoint, in the order of the candidates. */
+    public RoundRobin(int... weights) {
+        int divisor = Arrays.stream(weights).reduce(0, RoundRobin::greatestCommonDivisor);
+        int[] shares = Arrays.stream(weights)
+                .map(weight -> weight / Math.max(divisor, 1))
+                .toArray();
+        turns = layOut(shares);
+    }
+
+    private static int[] layOut(int[] shares) {
+        int total = Arrays.stream(shares).sum();
+        int[] credit = new int[shares.length];
+        int[] turns = new int[total];
+        for (int turn = 0; turn < total; turn++) {
+            int best = 0;
+            for (int i = 0; i < shares.length; i++) {
+                credit[i] += shares[i];
+                if (credit[i] > credit[best]) {
+                    best = i;
+                }
+            }
+            credit[best] -= total;
+            turns[turn] = best;
+        }
+        return turns;
+    }
+
+    private static int greatestCommonDivisor(int a, int b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
+    }
+
+    @Override
+    public int choose(Candidates candidates) {
+        int start = Integer.remainderUnsigned(next.getAndIncrement(), turns.length);
+        for (int i = 0; i < turns.length; i++) {
+            int at = start + i;
+            int index = turns[at < turns.length ? at : at - turns.length];
+            if (candidates.isUsable(index)) {
+                return index;
+            }
+        }
+        return NONE;
+    }
+}
