@@ -53,14 +53,13 @@ public final class GatewayProcess {
         Fingerprint before = source.fingerprint();
         FirstConfig first = life.first();
         return switch (first) {
-            case FirstConfig.FromFiles(GatewaySpec spec, _) -> serve(spec, before, life, first, stop);
-            case FirstConfig.FromLastGood(GatewaySpec spec, _) -> serve(spec, before, life, first, stop);
-            case FirstConfig.Missing(List<Problem> problems) -> new Outcome.Refused(problems);
+            case FirstConfig.FromFiles files -> serve(files.spec(), before, life, first, stop);
+            case FirstConfig.FromLastGood kept -> serve(kept.spec(), before, life, first, stop);
+            case FirstConfig.Missing missing -> new Outcome.Refused(missing.problems());
         };
     }
 
-    private Outcome serve(
-            GatewaySpec spec, Fingerprint before, ConfigLife life, FirstConfig first, StopSwitch stop)
+    private Outcome serve(GatewaySpec spec, Fingerprint before, ConfigLife life, FirstConfig first, StopSwitch stop)
             throws InterruptedException {
         Gateway gateway = Wiring.gateway();
         GatewayDoor door = new GatewayDoor(gateway);
@@ -69,8 +68,8 @@ public final class GatewayProcess {
         } catch (IOException e) {
             return new Outcome.NotStarted(String.valueOf(e.getMessage()));
         }
-        if (first instanceof FirstConfig.FromLastGood(_, List<Problem> problems)) {
-            gateway.refused(problems, source.title());
+        if (first instanceof FirstConfig.FromLastGood kept) {
+            gateway.refused(kept.problems(), source.title());
         }
         try (ConfigWatch watch = new ConfigWatch(source, before, () -> life.reload(door))) {
             watch.start();

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             "Several files and folders are read as one configuration, as 'gateway' would.",
             "Exit codes: 0 it can be used (there may be warnings), 1 it cannot, 2 wrong usage."
         })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class CheckCommand implements Callable<Integer> {
 
     private final Map<String, String> environment;

@@ -17,6 +17,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit code: 0."
         })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class CompletionCommand implements Callable<Integer> {
 
     @Spec
@@ -24,7 +25,9 @@ final class CompletionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        spec.commandLine().getOut().print(AutoComplete.bash("highgate", spec.root().commandLine()));
+        spec.commandLine()
+                .getOut()
+                .print(AutoComplete.bash("highgate", spec.root().commandLine()));
         spec.commandLine().getOut().flush();
         return ExitCode.OK;
     }

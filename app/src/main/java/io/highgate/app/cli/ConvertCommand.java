@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "Problems go to standard error. The environment is left out: it stays outside the file.",
             "Exit codes: 0 written, 1 the file cannot be used, 2 wrong usage, 3 could not write."
         })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class ConvertCommand implements Callable<Integer> {
 
     @Spec
@@ -41,7 +42,10 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", arity = "1", description = "The file to convert.")
     private Path file;
 
-    @Option(names = {"-o", "--output"}, paramLabel = "OUT", description = "Where to write (default: standard output).")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            description = "Where to write (default: standard output).")
     private @Nullable Path output;
 
     @Override

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "Ctrl-C drains: requests under way end before the process does.",
             "Exit codes: 0 well, 1 an answer was not as expected (--once), 2 wrong usage, 3 a port is taken."
         })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class DemoCommand implements Callable<Integer> {
 
     private static final int HIGHEST = 65_534;

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 stopped in order, 1 the configuration is wrong and there is no last good one,",
             "2 wrong usage, 3 could not start (a port is taken)."
         })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class GatewayCommand implements Callable<Integer> {
 
     private static final String USUAL_NAME = "highgate.yaml";
@@ -84,8 +85,8 @@ final class GatewayCommand implements Callable<Integer> {
             case GatewayProcess.Outcome.Stopped _ -> ExitCode.OK;
             case GatewayProcess.Outcome.Refused refused -> {
                 new ProblemReport(err, Paint.of(environment)).print(refused.problems());
-                err.println("not started: the configuration cannot be used: "
-                        + ProblemReport.counts(refused.problems()));
+                err.println(
+                        "not started: the configuration cannot be used: " + ProblemReport.counts(refused.problems()));
                 yield ExitCode.PROBLEMS;
             }
             case GatewayProcess.Outcome.NotStarted failed -> {

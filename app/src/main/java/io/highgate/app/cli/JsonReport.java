@@ -22,7 +22,8 @@ final class JsonReport {
             json.writeBooleanProperty("ok", usable);
             for (Severity severity : Severity.values()) {
                 String name = severity == Severity.UNSUPPORTED ? "unsupported" : lower(severity) + "s";
-                json.writeNumberProperty(name, ProblemReport.of(problems, severity).size());
+                json.writeNumberProperty(
+                        name, ProblemReport.of(problems, severity).size());
             }
             json.writeArrayPropertyStart("problems");
             problems.forEach(problem -> write(json, problem));

@@ -9,7 +9,8 @@ record Paint(boolean colourful) {
 
     private static final String RESET = "\u001b[0m";
 
-    /** What this process's output can bear. */
+    /** What this process's output can bear. Since JDK 22 there may or may not be a console without a terminal. */
+    @SuppressWarnings("SystemConsoleNull")
     static Paint of(Map<String, String> environment) {
         Console console = System.console();
         boolean refused = !environment.getOrDefault("NO_COLOR", "").isEmpty();

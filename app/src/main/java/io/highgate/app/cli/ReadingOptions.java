@@ -23,9 +23,7 @@ final class ReadingOptions {
             description = "How Ocelot files are meant: ocelot-20 or ocelot-25 (default: ${DEFAULT-VALUE}).")
     private Compat compat = Compat.OCELOT_25;
 
-    @Option(
-            names = "--lenient",
-            description = "Go on without what is wrong where possible, and warn of it.")
+    @Option(names = "--lenient", description = "Go on without what is wrong where possible, and warn of it.")
     private boolean lenient;
 
     ReadOptions asked() {

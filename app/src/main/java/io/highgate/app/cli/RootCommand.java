@@ -21,12 +21,17 @@ import picocli.CommandLine.Spec;
             "Environment: HIGHGATE_OPTS (JVM flags), HIGHGATE_LOG_LEVEL, HIGHGATE_LOG_FORMAT=json,",
             "HIGHGATE_LOG_FILE, HIGHGATE_STATE, GATEWAY_PORT and the other names of docs/configuration.md."
         })
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli fills the fields, and reads one
 final class RootCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this and exit.", scope = picocli.CommandLine.ScopeType.INHERIT)
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this and exit.",
+            scope = picocli.CommandLine.ScopeType.INHERIT)
     private boolean help;
 
     @Override

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
         description = "Show the version of Highgate and of Java.",
         footerHeading = "%nExample:%n",
         footer = {"  ./highgate version", "", "Exit code: 0."})
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class VersionCommand implements Callable<Integer> {
 
     @Spec

@@ -64,7 +64,8 @@ public final class Demo implements AutoCloseable {
         Map<String, String> names = new HashMap<>();
         names.put("DEMO_PORT", Integer.toString(port));
         names.put("DEMO_MANAGEMENT_PORT", Integer.toString(port == 0 ? 0 : port + 1));
-        cells.forEach(cell -> names.put("DEMO_" + cell.name().toUpperCase(java.util.Locale.ROOT) + "_" + cell.instance(), cell.address()));
+        cells.forEach(cell -> names.put(
+                "DEMO_" + cell.name().toUpperCase(java.util.Locale.ROOT) + "_" + cell.instance(), cell.address()));
         try (InputStream yaml = Demo.class.getResourceAsStream("demo.yaml")) {
             if (yaml == null) {
                 throw new IOException("the demo's configuration is not in the program");
@@ -94,7 +95,10 @@ public final class Demo implements AutoCloseable {
                 .formatted("management", "http://localhost:" + management, "metrics, health, explain, drain"));
         for (DemoCell cell : cells) {
             out.println("  %-12s %-24s %s"
-                    .formatted(cell.name() + " " + cell.instance(), "http://" + cell.address(), "a cell, in this process"));
+                    .formatted(
+                            cell.name() + " " + cell.instance(),
+                            "http://" + cell.address(),
+                            "a cell, in this process"));
         }
         out.println();
         out.println("  Worth trying:");

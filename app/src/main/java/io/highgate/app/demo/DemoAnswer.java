@@ -47,7 +47,7 @@ record DemoAnswer(
 
     private static String parameter(URI target, String name) {
         String query = target.getRawQuery() == null ? "" : target.getRawQuery();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             if (pair.startsWith(name + "=")) {
                 return URLDecoder.decode(pair.substring(name.length() + 1), StandardCharsets.UTF_8);
             }

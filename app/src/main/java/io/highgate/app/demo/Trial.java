@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 record Trial(String shows, int port, Ask ask, int status, String holds) {
 
     /** What is asked for. Immutable. */
-    record Ask(String method, String path, @Nullable String header, @Nullable String body, String flags) {
+    record Ask(
+            String method,
+            String path,
+            @Nullable String header,
+            @Nullable String body,
+            String flags) {
 
         static Ask get(String path) {
             return new Ask("GET", path, null, null, "");
@@ -51,7 +56,12 @@ record Trial(String shows, int port, Ask ask, int status, String holds) {
         return List.of(
                 new Trial("a route to a cell", traffic, Ask.get("/orders/42"), 200, "\"instance\":"),
                 new Trial("once more: the other instance", traffic, Ask.get("/orders/42"), 200, "\"instance\":"),
-                new Trial("a body goes along", traffic, Ask.post("/orders", "{\"item\":\"tea\"}"), 200, "\"bodyBytes\":14"),
+                new Trial(
+                        "a body goes along",
+                        traffic,
+                        Ask.post("/orders", "{\"item\":\"tea\"}"),
+                        200,
+                        "\"bodyBytes\":14"),
                 new Trial("the path is rewritten", traffic, Ask.get("/greetings/Ada"), 200, "Hello, Ada!"),
                 new Trial(
                         "a header chooses the route",
@@ -59,9 +69,19 @@ record Trial(String shows, int port, Ask ask, int status, String holds) {
                         Ask.get("/greetings/Ada").withHeader("Accept-Language: zh"),
                         200,
                         "你好，Ada！"),
-                new Trial("events, as they happen", traffic, Ask.get("/greetings/events").with("-N"), 200, "\"event\":5"),
+                new Trial(
+                        "events, as they happen",
+                        traffic,
+                        Ask.get("/greetings/events").with("-N"),
+                        200,
+                        "\"event\":5"),
                 new Trial("a redirect", traffic, Ask.get("/hello/Ada").with("-i"), 308, "/greetings/Ada"),
-                new Trial("no route: a code, a reason, an id", traffic, Ask.get("/nowhere").with("-i"), 404, "NO_ROUTE"),
+                new Trial(
+                        "no route: a code, a reason, an id",
+                        traffic,
+                        Ask.get("/nowhere").with("-i"),
+                        404,
+                        "NO_ROUTE"),
                 new Trial("health for load balancers", traffic, Ask.get("/health"), 200, "{\"status\":\"up\"}"),
                 new Trial("ready for traffic", management, Ask.get("/readyz").with("-i"), 200, ""),
                 new Trial("metrics for Prometheus", management, Ask.get("/metrics"), 200, "highgate_"),

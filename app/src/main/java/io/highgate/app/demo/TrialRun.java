@@ -42,8 +42,7 @@ final class TrialRun implements AutoCloseable {
     private boolean passes(Trial trial) throws InterruptedException {
         out.println("$ " + trial.curl());
         try {
-            HttpResponse<String> response =
-                    client.send(request(trial), BodyHandlers.ofString(StandardCharsets.UTF_8));
+            HttpResponse<String> response = client.send(request(trial), BodyHandlers.ofString(StandardCharsets.UTF_8));
             boolean good = response.statusCode() == trial.status()
                     && (response.headers() + response.body()).contains(trial.holds());
             out.println((good ? "  ok  " : "  FAILED (wanted " + trial.status() + " with " + trial.holds() + ")  ")
@@ -56,13 +55,15 @@ final class TrialRun implements AutoCloseable {
     }
 
     private static HttpRequest request(Trial trial) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(trial.url())).timeout(PATIENCE);
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(trial.url())).timeout(PATIENCE);
         String body = trial.ask().body();
         request.method(trial.ask().method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         String header = trial.ask().header();
         if (header != null) {
             int colon = header.indexOf(':');
-            request.header(header.substring(0, colon), header.substring(colon + 1).strip());
+            request.header(
+                    header.substring(0, colon), header.substring(colon + 1).strip());
         }
         return request.build();
     }

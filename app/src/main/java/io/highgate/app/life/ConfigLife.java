@@ -50,8 +50,8 @@ public final class ConfigLife {
 
     /** Remembers what the gateway has started with, once its ports are open. */
     public void started(FirstConfig first) {
-        if (first instanceof FirstConfig.FromFiles(GatewaySpec spec, _)) {
-            remember(spec);
+        if (first instanceof FirstConfig.FromFiles read) {
+            remember(read.spec());
         }
     }
 

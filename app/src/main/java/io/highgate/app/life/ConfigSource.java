@@ -51,14 +51,18 @@ public record ConfigSource(
         Set<Path> folders = new LinkedHashSet<>();
         for (Path path : paths) {
             addFolder(folders, path);
-            try {
-                addFolder(folders, path.toRealPath());
-            } catch (IOException gone) {
-                // A file that is away for a moment is found again by the next look.
-                continue;
-            }
+            addFolder(folders, real(path));
         }
         return folders;
+    }
+
+    /** What a link leads to; the path itself where that is away for a moment: a later look finds it. */
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException gone) {
+            return path;
+        }
     }
 
     private static void addFolder(Set<Path> folders, Path path) {

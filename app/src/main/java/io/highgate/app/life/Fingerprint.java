@@ -34,7 +34,8 @@ public record Fingerprint(String digest) {
 
     /** The first eight digits of a text's digest, for names. */
     static String shortDigest(String text) {
-        return HEX.formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8))).substring(0, 8);
+        return HEX.formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
+                .substring(0, 8);
     }
 
     private static List<Path> files(Path path) {
