@@ -17,7 +17,7 @@ class RoutedTest {
     void redirectsToWhereTheRouteSays() {
         try (RunningGateway gateway = RunningGateway.of("""
                     routes:
-                      - {name: old, path: '/old/{rest...}', redirect: {status: 308, path: '/new/{rest}'}}
+                      - {name: old, path: '/old/{*rest}', redirect: {status: 308, path: '/new/{rest}'}}
                       - {name: secure, path: /secure, redirect: {scheme: https, host: safe.test, port: 8443}}
                     """)) {
             assertThat(gateway.get("/old/a/b?c=d"))
@@ -35,7 +35,7 @@ class RoutedTest {
     @ValueSource(strings = {"/old/%0d%0aX-Evil:%201", "/old/a?b=%0d%0aX-Evil:%201", "/old/%250d%250aX-Evil:%201"})
     void aRedirectCannotBeMadeToSmuggleAField(String target) {
         try (RunningGateway gateway =
-                RunningGateway.of("routes: [{name: old, path: '/old/{rest...}', redirect: {path: '/new/{rest}'}}]\n")) {
+                RunningGateway.of("routes: [{name: old, path: '/old/{*rest}', redirect: {path: '/new/{rest}'}}]\n")) {
             assertThat(gateway.get(target)).doesNotContain("\nX-Evil");
         }
     }

@@ -83,9 +83,8 @@ final class RunningGateway implements AutoCloseable {
     }
 
     static GatewaySpec spec(String yaml) {
-        String ports = (yaml.contains("listeners:") ? "" : "listeners: [{bind: \"127.0.0.1:0\"}]\n") + """
-            management: {bind: "127.0.0.1:0"}
-            """;
+        String ports = (yaml.contains("listeners:") ? "" : "listeners: [{bind: \"127.0.0.1:0\"}]\n")
+                + (yaml.contains("management:") ? "" : "management: {bind: \"127.0.0.1:0\"}\n");
         ReadResult result = READER.read("test", ports + yaml, new ReadOptions(Compat.OCELOT_25, false), Map.of());
         assertThat(result.accepted()).as(result.problems().toString()).isTrue();
         return Objects.requireNonNull(result.spec());
@@ -116,8 +115,13 @@ final class RunningGateway implements AutoCloseable {
 
     /** Asks the management port. */
     String manage(String method, String path) {
+        return manage(method, path, "");
+    }
+
+    /** Asks the management port, with further header lines, each with its line end. */
+    String manage(String method, String path, String fields) {
         try (Wire wire = Wire.to(gateway.managementPort())) {
-            return wire.send(method + " " + path + " HTTP/1.1\r\nHost: test\r\n\r\n")
+            return wire.send(method + " " + path + " HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n")
                     .readAnswer();
         }
     }
