@@ -1,6 +1,6 @@
 package io.highgate.app.cli;
 
-import io.highgate.app.Wiring;
+import io.highgate.app.process.Wiring;
 import io.highgate.app.life.ConfigSource;
 import io.highgate.model.ocelot.Compat;
 import io.highgate.model.read.ReadOptions;

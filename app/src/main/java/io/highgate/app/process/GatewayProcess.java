@@ -1,4 +1,4 @@
-package io.highgate.app;
+package io.highgate.app.process;
 
 import io.highgate.app.life.ConfigLife;
 import io.highgate.app.life.ConfigSource;
