@@ -31,9 +31,15 @@ public final class StopSwitch {
         return this;
     }
 
+    /** Asks for an orderly end; again and again is the same as once. */
+    public void ask() {
+        asked.countDown();
+    }
+
+    /** A signal came. */
     void press() {
         if (times.incrementAndGet() == 1) {
-            asked.countDown();
+            ask();
         } else {
             halt.run();
         }

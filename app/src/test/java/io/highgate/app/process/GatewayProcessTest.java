@@ -70,6 +70,16 @@ class GatewayProcessTest {
     }
 
     @Test
+    void anOperatorsDrainIsAnsweredAndEndsTheProcess() throws Exception {
+        try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
+            portOf(process);
+            assertThat(process.post(managementPort, "/-/drain").body()).contains("\"draining\":true");
+
+            assertThat(process.awaitExit()).isZero();
+        }
+    }
+
+    @Test
     void startsFromTheLastGoodConfigurationWhenTheFileIsBroken() throws Exception {
         try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
             portOf(process);
