@@ -113,7 +113,9 @@ final class Explainer {
         if (HostRank.of(candidate.route(), head).compareTo(HostRank.of(winner.route(), head)) < 0) {
             return "less specific host than " + name;
         }
-        return candidate.precedence().whyLosesTo(winner.precedence(), name, head.method().equals(Method.HEAD));
+        return candidate
+                .precedence()
+                .whyLosesTo(winner.precedence(), name, head.method().equals(Method.HEAD));
     }
 
     private static Loser loser(Candidate candidate, List<String> reasons) {

@@ -1,16 +1,16 @@
 package io.highgate.gateway.route;
 
+import io.highgate.gateway.http.RequestHead;
+import io.highgate.model.spec.MatchSpec;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
 import static io.highgate.gateway.route.Requests.get;
 import static io.highgate.gateway.route.Requests.request;
 import static io.highgate.gateway.route.Routes.route;
 import static io.highgate.gateway.route.Routes.table;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
-import io.highgate.gateway.http.RequestHead;
-import io.highgate.model.spec.MatchSpec;
-import java.util.Map;
-import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
 
@@ -46,14 +46,17 @@ class RouteTableTest {
     @Test
     void higherPriorityWinsOverTheMoreSpecificPathButNotOverTheMoreSpecificHost() {
         RouteTable table = table(
-                route("exact", "/a"), route("urgent", "/{*x}").priority(9), route("host", "/{*x}").hosts("h.io"));
+                route("exact", "/a"),
+                route("urgent", "/{*x}").priority(9),
+                route("host", "/{*x}").hosts("h.io"));
         assertThat(find(table, get("/a"))).isEqualTo("urgent");
         assertThat(find(table, request("GET", "h.io", "/a"))).isEqualTo("host");
     }
 
     @Test
     void prioritisedExpressionIsTriedThoughAPathMatches() {
-        RouteTable table = table(route("exact", "/a/7"), route("regex", "~/a/(?<id>[0-9]+)").priority(1));
+        RouteTable table = table(
+                route("exact", "/a/7"), route("regex", "~/a/(?<id>[0-9]+)").priority(1));
         assertThat(find(table, get("/a/7"))).isEqualTo("regex");
         assertThat(captures(table, get("/a/7"))).containsEntry("id", "7");
         assertThat(find(table, get("/a/x"))).isEqualTo("none");
@@ -98,7 +101,9 @@ class RouteTableTest {
     @Test
     void restInTheMiddleIsBoundedByWhatFollows() {
         RouteTable table = table(route("r", "/a/{*x}/c-{y}/end"));
-        assertThat(captures(table, get("/a/1/2/c-3/end"))).containsEntry("x", "1/2").containsEntry("y", "3");
+        assertThat(captures(table, get("/a/1/2/c-3/end")))
+                .containsEntry("x", "1/2")
+                .containsEntry("y", "3");
         assertThat(captures(table, get("/a/c-3/end"))).containsEntry("x", "").containsEntry("y", "3");
         assertThat(find(table, get("/a/c-/end"))).isEqualTo("none");
         assertThat(find(table, get("/a/1/end"))).isEqualTo("none");
@@ -114,7 +119,10 @@ class RouteTableTest {
 
     @Test
     void trailingSlashAndLetterCaseMatterUnlessDeclaredOtherwise() {
-        RouteTable table = table(route("a", "/a"), route("slash", "/a/"), route("b", "/B/{x}/é".replace("é", "%c3%a9")).anyCase());
+        RouteTable table = table(
+                route("a", "/a"),
+                route("slash", "/a/"),
+                route("b", "/B/{x}/é".replace("é", "%c3%a9")).anyCase());
         assertThat(find(table, get("/a"))).isEqualTo("a");
         assertThat(find(table, get("/a/"))).isEqualTo("slash");
         assertThat(find(table, get("/A"))).isEqualTo("none");
@@ -142,7 +150,8 @@ class RouteTableTest {
     @Test
     void headGoesToTheRouteThatNamesItElseToGet() {
         RouteTable table = table(
-                route("get", "/a", "/b").methods("GET").header("X", null), route("head", "/a").methods("HEAD"));
+                route("get", "/a", "/b").methods("GET").header("X", null),
+                route("head", "/a").methods("HEAD"));
         Map<String, String> x = Map.of("X", "1");
         assertThat(find(table, request("HEAD", "h", "/a", x))).isEqualTo("head");
         assertThat(find(table, request("HEAD", "h", "/b", x))).isEqualTo("get");
@@ -186,7 +195,8 @@ class RouteTableTest {
 
     @Test
     void asteriskMatchesOnlyRoutesForEveryPath() {
-        assertThat(find(table(route("rest", "/{*x}")), request("OPTIONS", "h", "*"))).isEqualTo("none");
+        assertThat(find(table(route("rest", "/{*x}")), request("OPTIONS", "h", "*")))
+                .isEqualTo("none");
         assertThat(find(table(route("every")), request("OPTIONS", "h", "*"))).isEqualTo("every");
     }
 
