@@ -1,0 +1,91 @@
+"""What is measured. Every round visits every peer, nginx among them, so that a ratio is of one round."""
+
+from harness import peers
+from harness.machine import say
+
+MANY = 1_000
+FEW_AND_VERY_MANY = (10, 10_000)
+
+TEXT = {
+    "small": "100-byte answers, flat out",
+    "large": "10 KiB answers, flat out",
+    "half": "100-byte answers at half of what the peer answered flat out in the same round",
+    "routes": "100-byte answers, flat out, with few and with very many routes",
+    "start": "from the start of the process to the first proxied 200, and at rest afterwards",
+}
+
+
+def measure(arena):
+    """All that was asked for, as a list of records."""
+    wanted = arena.settings.scenarios
+    records = []
+    if {"small", "large", "half"} & set(wanted):
+        records += with_many_routes(arena, wanted)
+    if "routes" in wanted:
+        records += few_and_very_many(arena)
+    if "start" in wanted:
+        records += starts(arena)
+    return records
+
+
+def with_many_routes(arena, wanted):
+    """The scenarios that can share a running process."""
+    instances = [arena.open(name, MANY)[0] for name in arena.settings.names]
+    records = []
+    for number, order in rounds(arena, instances):
+        capacity = {}
+        for kind in ("small", "large"):
+            if kind in wanted or (kind == "small" and "half" in wanted):
+                for instance in [arena.direct(), *order]:
+                    figures = arena.flat_out(instance, kind)
+                    records.append(record(kind, instance, number, figures))
+                    if kind == "small":
+                        capacity[instance.name] = figures["rps"]
+        if "half" in wanted:
+            records += [record("half", i, number, arena.half(i, capacity[i.name])) for i in order]
+    stop(instances)
+    return records
+
+
+def few_and_very_many(arena):
+    """Whether the number of routes costs anything: both counts in the same round."""
+    instances = [arena.open(name, routes)[0] for name in arena.settings.names
+                 for routes in FEW_AND_VERY_MANY if routes <= peers.ALL[name].max_routes]
+    records = [record("routes", instance, number, arena.flat_out(instance, "small"))
+               for number, order in rounds(arena, instances) for instance in order]
+    stop(instances)
+    return records
+
+
+def starts(arena):
+    """A fresh process each time. One start before the first round builds what a launcher builds."""
+    records = []
+    for name in arena.settings.names:
+        arena.start(name, MANY)
+    for number, order in rounds(arena, arena.settings.names):
+        for name in order:
+            figures = arena.start(name, MANY)
+            records.append({"scenario": "start", "peer": name, "routes": MANY, "round": number, **figures})
+    return records
+
+
+def rounds(arena, things):
+    """Numbers the rounds, each in another order, so that nobody always follows the same neighbour."""
+    for number in range(1, arena.settings.rounds + 1):
+        say(f"round {number} of {arena.settings.rounds}")
+        shift = (number - 1) % len(things)
+        yield number, things[shift:] + things[:shift]
+
+
+def record(scenario, instance, number, figures):
+    """One line of the results."""
+    say(f"  {scenario} {instance.name} ({instance.routes} routes): " + ", ".join(
+        f"{key} {value:.1f}" for key, value in figures.items()))
+    return {"scenario": scenario, "peer": instance.name, "routes": instance.routes,
+            "round": number, **figures}
+
+
+def stop(instances):
+    """Ends the processes of a group of scenarios."""
+    for instance in instances:
+        instance.process.stop()
