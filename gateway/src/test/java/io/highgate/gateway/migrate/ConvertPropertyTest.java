@@ -1,0 +1,110 @@
+package io.highgate.gateway.migrate;
+
+import io.highgate.base.problem.Problem.Severity;
+import io.highgate.base.problem.Problems;
+import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.migrate.OcelotOracle.Choice;
+import io.highgate.gateway.route.PathRule;
+import io.highgate.gateway.route.Requests;
+import io.highgate.gateway.route.RouteMatch;
+import io.highgate.gateway.route.RouteTable;
+import io.highgate.model.ocelot.Compat;
+import io.highgate.model.ocelot.OcelotReader;
+import io.highgate.model.print.NativeYaml;
+import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.ReadOptions;
+import io.highgate.model.read.ReadResult;
+import io.highgate.model.spec.ForwardingSpec.EncodedSlashes;
+import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.text.JsonText;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** For any Ocelot file: converting changes nothing, and each request goes where Ocelot would send it. */
+class ConvertPropertyTest {
+
+    private static final ConfigReader READER = new ConfigReader((root, options, problems) -> null);
+    private static final PathRule RULE = new PathRule(EncodedSlashes.KEEP);
+    private static final int ASKS = 60;
+
+    @Provide
+    Arbitrary<AnyOcelotFile> files20() {
+        return AnyOcelotFile.files(false);
+    }
+
+    @Provide
+    Arbitrary<AnyOcelotFile> files25() {
+        return AnyOcelotFile.files(true);
+    }
+
+    @Property(tries = 500)
+    void aFileOfOcelot20RoutesAsOcelot20(@ForAll("files20") AnyOcelotFile file, @ForAll Random random) {
+        compare(file, Compat.OCELOT_20, random);
+    }
+
+    @Property(tries = 500)
+    void aFileOfOcelot25RoutesAsOcelot25(@ForAll("files25") AnyOcelotFile file, @ForAll Random random) {
+        compare(file, Compat.OCELOT_25, random);
+    }
+
+    private static void compare(AnyOcelotFile file, Compat compat, Random random) {
+        GatewaySpec spec = read(file.json(), compat);
+        String yaml = NativeYaml.print(spec);
+        ReadResult converted = READER.read("converted", yaml, ReadOptions.strict(), Map.of());
+        assertThat(converted.spec()).as("%s%n%s", yaml, converted.problems()).isEqualTo(spec);
+
+        OcelotOracle oracle = new OcelotOracle(RawOcelotFile.entries(file.json()), compat);
+        RouteTable table = RouteTable.compile(spec.routes(), spec.filters());
+        RouteTable again = RouteTable.compile(requireNonNull(converted.spec()).routes(), spec.filters());
+        AnyAsk asks = new AnyAsk(random);
+        for (int i = 0; i < ASKS; i++) {
+            Ask ask = asks.like(file.templates().get(i % file.templates().size()));
+            String outcome = outcome(table, ask);
+            assertThat(outcome)
+                    .as("%s %s of%n%s%n%s", compat, ask, file.json(), yaml)
+                    .isEqualTo(expected(oracle, ask));
+            assertThat(outcome(again, ask)).isEqualTo(outcome);
+        }
+    }
+
+    private static GatewaySpec read(String json, Compat compat) {
+        Problems problems = new Problems();
+        GatewaySpec spec = new OcelotReader(compat, false)
+                .read(requireNonNull(JsonText.read("ocelot.json", json, problems)), problems);
+        assertThat(problems.of(Severity.ERROR)).as(json).isEmpty();
+        return requireNonNull(spec);
+    }
+
+    /** The route and the target in one line, or null. */
+    private static @Nullable String expected(OcelotOracle oracle, Ask ask) {
+        Choice choice = oracle.choose(ask);
+        if (choice == null) {
+            return null;
+        }
+        return choice.entry().isAggregate() ? "aggregate" : choice.entry().key() + " " + oracle.target(choice, ask);
+    }
+
+    private static @Nullable String outcome(RouteTable table, Ask ask) {
+        RequestHead head = Requests.request(ask.method(), ask.host(), ask.target(), ask.headers());
+        assertThat(RULE.normalise(head)).as(ask.toString()).isNull();
+        assertThat(head.pathText()).isEqualTo(ask.path());
+        RouteMatch match = new RouteMatch();
+        if (!table.match(head, match)) {
+            return null;
+        }
+        String name = match.route().name();
+        if (name.startsWith("aggregate-")) {
+            return "aggregate";
+        }
+        assertThat(match.resolveTarget()).as(ask.toString()).isNull();
+        return name + " " + match.targetText();
+    }
+}
