@@ -34,8 +34,7 @@ record AnyOcelotFile(String json, List<String> templates) {
     private record Templates(String upstream, String downstream) {}
 
     static Arbitrary<AnyOcelotFile> files(boolean with25) {
-        Arbitrary<String> route =
-                Combinators.combine(templates(), terms(with25)).as(AnyOcelotFile::route);
+        Arbitrary<String> route = Combinators.combine(paths(), terms(with25)).as(AnyOcelotFile::route);
         Arbitrary<List<String>> routes = route.list().ofMinSize(1).ofMaxSize(6);
         return Combinators.combine(routes, aggregate().list().ofMaxSize(1), Arbitraries.of(true, false))
                 .as((r, a, base) -> file(r, a, base));
@@ -115,7 +114,7 @@ record AnyOcelotFile(String json, List<String> templates) {
                 .filter(it -> !it.equals("/?"));
     }
 
-    private static Arbitrary<Templates> templates() {
+    private static Arbitrary<Templates> paths() {
         return Combinators.combine(upstream(), DOWNSTREAM, DOWNSTREAM_QUERY)
                 .as((up, path, query) -> new Templates(up, downstream(up, String.join("", path) + query)));
     }
@@ -124,8 +123,8 @@ record AnyOcelotFile(String json, List<String> templates) {
     private static String numbered(String template) {
         StringBuilder text = new StringBuilder();
         int number = 0;
-        for (char c : template.toCharArray()) {
-            text.append(c == '#' ? "p" + number++ : String.valueOf(c));
+        for (String piece : template.splitWithDelimiters("#", 0)) {
+            text.append(piece.equals("#") ? "p" + number++ : piece);
         }
         return text.toString();
     }

@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The downstream path and query of one request by Ocelot's rules, text by text. Immutable. */
 final class OracleTarget {
@@ -20,21 +21,32 @@ final class OracleTarget {
     OracleTarget(Choice choice, Ask ask) {
         this.values = choice.values();
         this.ask = ask;
-        String filled = choice.entry().downstream();
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            filled = filled.replace("{" + value.getKey() + "}", value.getValue());
-        }
-        this.hasQuery = choice.entry().downstream().indexOf('?') >= 0;
-        int mark = hasQuery ? filled.indexOf('?') : filled.length();
-        this.path = filled.substring(0, mark);
+        String template = choice.entry().downstream();
+        int mark = template.indexOf('?');
+        this.hasQuery = mark >= 0;
+        this.path = filled(hasQuery ? template.substring(0, mark) : template, choice.entry());
         this.ofTemplate = new ArrayList<>();
-        if (hasQuery) {
-            for (String parameter : filled.substring(mark + 1).split("&", -1)) {
-                if (!parameter.isEmpty()) {
-                    ofTemplate.add(parameter);
-                }
+        String query = hasQuery ? filled(template.substring(mark + 1), null) : "";
+        for (String parameter : query.split("&", -1)) {
+            if (!parameter.isEmpty()) {
+                ofTemplate.add(parameter);
             }
         }
+    }
+
+    /** In a path, what came in the query cannot begin a segment or a query: a difference that is meant. */
+    private String filled(String template, @Nullable OcelotEntry intoPathOf) {
+        String filled = template;
+        for (Map.Entry<String, String> value : values.entrySet()) {
+            String name = "{" + value.getKey() + "}";
+            boolean escapes = intoPathOf != null
+                    && intoPathOf.template().indexOf(name)
+                            > intoPathOf.template().indexOf('?')
+                    && intoPathOf.template().indexOf('?') >= 0;
+            String with = value.getValue();
+            filled = filled.replace(name, escapes ? with.replace("/", "%2F").replace("?", "%3F") : with);
+        }
+        return filled;
     }
 
     String target(Compat compat) {
