@@ -43,12 +43,12 @@ class ConvertPropertyTest {
         return AnyOcelotFile.files(true);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 3000)
     void aFileOfOcelot20RoutesAsOcelot20(@ForAll("files20") AnyOcelotFile file, @ForAll Random random) {
         compare(file, Compat.OCELOT_20, random);
     }
 
-    @Property(tries = 500)
+    @Property(tries = 3000)
     void aFileOfOcelot25RoutesAsOcelot25(@ForAll("files25") AnyOcelotFile file, @ForAll Random random) {
         compare(file, Compat.OCELOT_25, random);
     }
@@ -87,7 +87,9 @@ class ConvertPropertyTest {
         if (choice == null) {
             return null;
         }
-        return choice.entry().isAggregate() ? "aggregate" : choice.entry().key() + " " + oracle.target(choice, ask);
+        return choice.entry().isAggregate()
+                ? "aggregate"
+                : choice.entry().key() + " " + withoutEmptyParameters(oracle.target(choice, ask));
     }
 
     private static @Nullable String outcome(RouteTable table, Ask ask) {
@@ -103,6 +105,11 @@ class ConvertPropertyTest {
             return "aggregate";
         }
         assertThat(match.resolveTarget()).as(ask.toString()).isNull();
-        return name + " " + match.targetText();
+        return name + " " + withoutEmptyParameters(match.targetText());
+    }
+
+    /** An '&' or '?' with nothing behind it means nothing; Ocelot and we leave different ones. */
+    private static String withoutEmptyParameters(String target) {
+        return target.replaceAll("&{2,}", "&").replaceAll("\\?&+", "?").replaceAll("[?&]+$", "");
     }
 }

@@ -87,7 +87,7 @@ final class EntryPattern {
                 expression.append("(?:/").append(group(name, ".*")).append(")?");
             } else {
                 expression.append(Pattern.quote(literal));
-                expression.append(group(name, oneSegment ? "[^/]+" : last25 ? ".*" : ".+"));
+                expression.append(group(name, oneSegment ? "[^/?]+" : last25 ? ".*" : "[^?]+"));
             }
         }
         return expression.append(Pattern.quote(body.substring(at))).toString();
@@ -97,7 +97,8 @@ final class EntryPattern {
     private String query(String text, int mark) {
         String query = text.substring(mark + 1);
         if (is25 && PLACEHOLDER.matcher(query).matches()) {
-            return "(?:\\?" + group(query.substring(1, query.length() - 1), ".*") + ")?";
+            // Ocelot gives the placeholder nothing, and merges the query into the target by itself
+            return "(?:\\?.*)?" + group(query.substring(1, query.length() - 1), "");
         }
         StringBuilder expression = new StringBuilder("\\?");
         Matcher placeholder = PLACEHOLDER.matcher(query);

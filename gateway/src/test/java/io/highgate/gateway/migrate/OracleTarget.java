@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class OracleTarget {
 
     private final Map<String, String> values;
+    private final Set<String> captured;
     private final Ask ask;
     private final String path;
     private final List<String> ofTemplate;
@@ -20,6 +21,8 @@ final class OracleTarget {
 
     OracleTarget(Choice choice, Ask ask) {
         this.values = choice.values();
+        this.captured = new HashSet<>(values.keySet());
+        captured.removeIf(it -> choice.entry().template().endsWith("?{" + it + "}"));
         this.ask = ask;
         String template = choice.entry().downstream();
         int mark = template.indexOf('?');
@@ -76,7 +79,7 @@ final class OracleTarget {
             query.removeIf(it -> written.contains(name(it)));
             query.addAll(0, ofTemplate);
         } else {
-            query.removeIf(it -> values.keySet().stream().anyMatch(name(it)::equalsIgnoreCase));
+            query.removeIf(it -> captured.stream().anyMatch(name(it)::equalsIgnoreCase));
         }
         return query;
     }
