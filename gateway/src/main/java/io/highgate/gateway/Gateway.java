@@ -188,9 +188,12 @@ public final class Gateway implements AutoCloseable {
         }
     }
 
-    /** Waits until no request is under way; false if that took too long. */
+    /**
+     * Waits until no request is under way and every answer has left; false if that took too long.
+     */
     public boolean awaitDrained(Duration atMost) throws InterruptedException {
-        return admission.awaitEmpty(means.ticker(), means.ticker().nanos() + atMost.toNanos());
+        long deadline = means.ticker().nanos() + atMost.toNanos();
+        return admission.awaitEmpty(means.ticker(), deadline) && listeners.awaitClosed(means.ticker(), deadline);
     }
 
     /** Closes everything at once; drain first. */

@@ -2,6 +2,7 @@ package io.highgate.gateway;
 
 import io.highgate.base.problem.Place;
 import io.highgate.base.problem.Problem;
+import io.highgate.base.time.Ticker;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.listen.Listener;
@@ -73,6 +74,14 @@ final class Listeners {
 
     void drain() {
         open.values().forEach(Listener::drain);
+    }
+
+    boolean awaitClosed(Ticker ticker, long deadline) throws InterruptedException {
+        boolean closed = true;
+        for (Listener listener : open.values()) {
+            closed &= listener.awaitClosed(ticker, deadline);
+        }
+        return closed;
     }
 
     void close() {

@@ -28,6 +28,9 @@ public final class RunningGateway implements AutoCloseable {
 
     private static final ConfigReader READER = new ConfigReader((root, options, problems) -> null);
 
+    /** What the names of its threads begin with. */
+    static final String LOOP = "gateway-loop-";
+
     private final ScheduledExecutorService background = Executors.newScheduledThreadPool(1);
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final Gateway gateway;
@@ -36,7 +39,7 @@ public final class RunningGateway implements AutoCloseable {
         gateway = new Gateway(new Gateway.Means(
                 transport,
                 2,
-                Executors.defaultThreadFactory(),
+                Thread.ofPlatform().name(LOOP, 0).daemon().factory(),
                 background,
                 Ticker.system(),
                 InstantSource.system(),

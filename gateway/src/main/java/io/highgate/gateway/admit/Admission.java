@@ -1,10 +1,10 @@
 package io.highgate.gateway.admit;
 
+import io.highgate.base.life.Tally;
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Verdict;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -13,32 +13,23 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Admission {
 
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Tally inFlight = new Tally();
     private final LongAdder overloaded = new LongAdder();
     private volatile boolean draining;
 
     /** A request comes in; every one of them also {@link #leave leaves}. */
     public void arrive() {
-        inFlight.incrementAndGet();
+        inFlight.arrive();
     }
 
     /** A request is over. */
     public void leave() {
-        if (inFlight.decrementAndGet() == 0 && draining) {
-            synchronized (this) {
-                notifyAll();
-            }
-        }
+        inFlight.leave();
     }
 
     /** Waits until no request is under way, but not beyond the ticker's deadline. */
-    public synchronized boolean awaitEmpty(Ticker ticker, long deadline) throws InterruptedException {
-        long left = deadline - ticker.nanos();
-        while (inFlight.get() > 0 && left > 0) {
-            wait(Math.max(1, left / 1_000_000));
-            left = deadline - ticker.nanos();
-        }
-        return inFlight.get() <= 0;
+    public boolean awaitEmpty(Ticker ticker, long deadline) throws InterruptedException {
+        return inFlight.awaitNone(ticker, deadline);
     }
 
     /** Decides on a request that has arrived, with the limit of its configuration. */
@@ -46,7 +37,7 @@ public final class Admission {
         if (draining) {
             return new Verdict.Reject(new Failure.Draining());
         }
-        if (inFlight.get() > limit) {
+        if (inFlight.count() > limit) {
             overloaded.increment();
             return new Verdict.Reject(new Failure.Overloaded("limits.inFlight"));
         }
@@ -54,7 +45,7 @@ public final class Admission {
     }
 
     public int inFlight() {
-        return inFlight.get();
+        return inFlight.count();
     }
 
     /** Requests refused because too many were under way. */

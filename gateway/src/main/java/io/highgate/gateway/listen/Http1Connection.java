@@ -6,22 +6,16 @@ import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.exchange.Seat;
 import io.highgate.gateway.flow.BodyReader;
-import io.highgate.gateway.flow.ClientStream;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.ReadResult;
 import io.highgate.gateway.flow.RequestReader;
 import io.highgate.gateway.flow.UpstreamStream;
 import io.highgate.gateway.http.ConnectionField;
-import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
-import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.RequestHead;
-import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.route.RouteMatch;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.socket.DuplexChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,13 +27,10 @@ import org.jspecify.annotations.Nullable;
  *   any of them -> CLOSING -> closed         the answer goes out, what still comes in is dropped
  * </pre>
  */
-final class Http1Connection implements ClientStream, BodyReader.Sink {
+final class Http1Connection implements BodyReader.Sink {
 
     /** Requests sent ahead of their turn may take this many octets before reading stops. */
     private static final int MAX_AHEAD = 64 * 1024;
-
-    /** A body of this length is read and dropped to keep its connection. */
-    private static final int MAX_SKIPPED = 64 * 1024;
 
     private enum Phase {
         HEAD,
@@ -52,8 +43,11 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
     private final Entrance entrance;
     private final Loop loop;
     private final Seat seat;
+    private final Http1Stream stream;
     private final Http1Responses responses;
     private final Http1Patience patience;
+    private final Farewell farewell;
+    private final Inbox inbox;
     private final BodyReader body = new BodyReader();
     private final RequestReader reader;
 
@@ -61,37 +55,32 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
     private RequestHead head;
     private @Nullable Exchange exchange;
     private @Nullable UpstreamStream upstream;
-    private @Nullable ByteBuf pending;
     private int served;
-    private boolean responseDone;
-    private boolean halfClosed;
-    private boolean outputEnded;
     private boolean pumping;
 
     Http1Connection(ChannelHandlerContext context, Entrance entrance, Loop loop, Peer peer) {
         this.context = context;
         this.entrance = entrance;
         this.loop = loop;
-        this.seat = new Seat(loop, entrance, this, peer, new RouteMatch());
         this.responses = new Http1Responses(loop);
         this.patience = new Http1Patience(this, loop);
+        this.stream = new Http1Stream(this, context, entrance, new Http1Stream.Parts(responses, patience));
+        this.seat = new Seat(loop, entrance, stream, peer, new RouteMatch());
+        this.farewell = new Farewell(context, patience);
+        this.inbox = new Inbox(context.alloc());
         this.head = new RequestHead(loop.takeHeaders());
         this.reader = new RequestReader(head, entrance.limits());
         patience.forNextRequest(entrance.timeouts().headerRead());
     }
 
+    Http1Stream stream() {
+        return stream;
+    }
+
     // ---- what comes from the client ----
 
     void received(ByteBuf in) {
-        ByteBuf before = pending;
-        if (before == null) {
-            pending = in;
-        } else {
-            pending = context.alloc().buffer(before.readableBytes() + in.readableBytes());
-            pending.writeBytes(before).writeBytes(in);
-            before.release();
-            in.release();
-        }
+        inbox.add(in);
         pump();
     }
 
@@ -102,19 +91,16 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
         }
         pumping = true;
         boolean more = true;
-        while (more && pending != null && pending.isReadable()) {
+        for (ByteBuf in = inbox.readable(); more && in != null; in = inbox.readable()) {
             more = switch (phase) {
-                case HEAD -> readHead(pending);
-                case BODY -> readBody(pending);
-                case ANSWERING -> waitForTurn(pending);
-                case CLOSING -> drop(pending);
+                case HEAD -> readHead(in);
+                case BODY -> readBody(in);
+                case ANSWERING -> waitForTurn(in);
+                case CLOSING -> drop(in);
             };
         }
         pumping = false;
-        if (pending != null && !pending.isReadable()) {
-            pending.release();
-            pending = null;
-        }
+        inbox.tidy();
     }
 
     private boolean readHead(ByteBuf in) {
@@ -123,46 +109,41 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
         }
         ReadResult result = reader.read(in);
         if (result == ReadResult.MALFORMED) {
-            responses.beginUnread();
-            open();
-            refuse(new Failure.BadRequest(reader.malformed()));
+            refuseUnread(new Failure.BadRequest(reader.malformed()));
         } else if (result == ReadResult.DONE) {
             begin();
         }
         return true;
     }
 
-    private Exchange open() {
-        patience.none();
-        responseDone = false;
-        Exchange opened = new Exchange(seat, head);
-        exchange = opened;
-        return opened;
-    }
-
     private void begin() {
         served++;
-        boolean keepAlive = !halfClosed
+        boolean keepAlive = !farewell.hasInputEnded()
                 && !entrance.isDraining()
                 && served < entrance.limits().requestsPerConnection()
                 && ConnectionField.keepsAlive(head.headers(), head.isHttp10());
         responses.begin(head, keepAlive);
         Exchange opened = open();
-        boolean empty = head.bodyLength() == RequestHead.NO_BODY;
-        phase = empty ? Phase.ANSWERING : Phase.BODY;
-        if (!empty) {
+        if (head.bodyLength() == RequestHead.NO_BODY) {
+            phase = Phase.ANSWERING;
+        } else {
+            phase = Phase.BODY;
             body.reset(head.bodyLength());
-            if (exceedsLimit(head.bodyLength())) {
-                refuse(new Failure.BodyTooLarge(bodyLimit()));
-                return;
-            }
             patience.forBody(entrance.timeouts().idle());
         }
-        entrance.enter(opened);
+        if (head.bodyLength() > bodyLimit()) {
+            refuse(new Failure.BodyTooLarge(bodyLimit()));
+        } else {
+            entrance.enter(opened);
+        }
     }
 
-    private boolean exceedsLimit(long length) {
-        return length > bodyLimit();
+    private Exchange open() {
+        patience.none();
+        Exchange opened = new Exchange(seat, head);
+        exchange = opened;
+        stream.begin(opened);
+        return opened;
     }
 
     private long bodyLimit() {
@@ -173,7 +154,7 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
     private boolean readBody(ByteBuf in) {
         UpstreamStream to = upstream;
         if (to == null || !to.isWritable()) {
-            stopReading();
+            keepReading(false);
             return false;
         }
         patience.moved();
@@ -201,7 +182,7 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
             return;
         }
         current.addBytesIn(octets.readableBytes());
-        if (exceedsLimit(current.bytesIn())) {
+        if (current.bytesIn() > bodyLimit()) {
             octets.release();
             refuse(new Failure.BodyTooLarge(bodyLimit()));
         } else {
@@ -211,12 +192,12 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
 
     private boolean waitForTurn(ByteBuf in) {
         if (in.readableBytes() > MAX_AHEAD) {
-            stopReading();
+            keepReading(false);
         }
         return false;
     }
 
-    private boolean drop(ByteBuf in) {
+    private static boolean drop(ByteBuf in) {
         in.skipBytes(in.readableBytes());
         return true;
     }
@@ -230,7 +211,7 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
 
     /** The client will send nothing more, but may still read (RFC 9112 section 9.6). */
     void inputEnded() {
-        halfClosed = true;
+        farewell.inputEnded();
         switch (phase) {
             case HEAD -> closeBehindAnswer();
             case BODY -> context.close();
@@ -238,151 +219,44 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
                 responses.close();
                 patience.untilProbe();
             }
-            case CLOSING -> {
-                if (outputEnded) {
-                    context.close();
-                }
-            }
+            case CLOSING -> {}
         }
     }
 
-    /** The connection is closed, by whomever. */
-    void closed() {
-        patience.none();
-        if (pending != null) {
-            pending.release();
-            pending = null;
-        }
-        Exchange open = exchange;
-        if (open != null) {
-            if (!responseDone || phase == Phase.BODY) {
-                open.failure(new Failure.ClientGone());
-            }
-            leave(open);
-        }
-        phase = Phase.CLOSING;
-        loop.giveHeaders(head.headers());
-        head = new RequestHead(Headers.empty());
-    }
+    // ---- where the body goes ----
 
-    // ---- what the path and the upstream say ----
-
-    @Override
-    public void joinBody(UpstreamStream to) {
+    void sendBodyTo(UpstreamStream to) {
         upstream = to;
         resumeBody();
     }
 
-    @Override
-    public void resumeBody() {
+    void resumeBody() {
         UpstreamStream to = upstream;
         if (phase == Phase.BODY && to != null) {
-            keepReading();
+            keepReading(true);
             pump();
             to.flush();
         }
     }
 
-    @Override
-    public void inform(ResponseHead interim) {
-        if (!responses.isStarted()) {
-            responses.interim(context, interim);
-            context.flush();
-        }
+    /** Whether the request's body has not been read to its end. */
+    boolean awaitsBody() {
+        return phase == Phase.BODY;
     }
 
-    @Override
-    public void respond(ResponseHead response) {
-        Exchange current = exchange;
-        if (current != null) {
-            current.status(response.status());
-        }
-        if (entrance.isDraining()) {
-            responses.close();
-        }
-        responses.head(context, response);
-    }
-
-    @Override
-    public void data(ByteBuf octets) {
-        Exchange current = exchange;
-        if (current == null || responseDone) {
-            octets.release();
-            return;
-        }
-        current.addBytesOut(octets.readableBytes());
-        responses.data(context, octets);
-    }
-
-    @Override
-    public void flush() {
-        context.flush();
-        if (!context.channel().isWritable() && !patience.isWaitingFor(Http1Patience.For.CLIENT_TO_READ)) {
-            patience.forClientToRead(entrance.timeouts().idle());
-        }
-    }
-
-    @Override
-    public void end(@Nullable Headers trailers) {
-        responses.end(context, trailers);
-        responseDone = true;
-        context.flush();
-        finishIfDone();
-    }
-
-    @Override
-    public void answer(Reply reply, boolean last) {
-        Exchange current = exchange;
-        if (current != null) {
-            current.status(reply.status());
-            current.addBytesOut(reply.body().length);
-        }
-        boolean skip = phase == Phase.BODY && !last && maySkipBody();
-        if (last || phase == Phase.HEAD || phase == Phase.BODY && !skip) {
-            responses.close();
-        }
-        responses.answer(context, reply);
-        responseDone = true;
-        context.flush();
-        if (skip) {
-            joinBody(Nowhere.INSTANCE);
-        } else {
-            finishIfDone();
-        }
-    }
-
-    /** A body that is short and surely under way costs less to read than a new connection. */
-    private boolean maySkipBody() {
-        return head.bodyLength() > 0
-                && head.bodyLength() <= MAX_SKIPPED
-                && !head.headers().contains(HeaderName.EXPECT);
-    }
-
-    @Override
-    public void breakOff() {
-        context.close();
-    }
-
-    @Override
-    public boolean isWritable() {
-        return context.channel().isWritable();
-    }
-
-    /** The socket's buffers fill up or have room again. */
-    void writabilityChanged() {
-        if (!context.channel().isWritable()) {
-            return;
-        }
-        if (patience.isWaitingFor(Http1Patience.For.CLIENT_TO_READ)) {
-            patience.none();
-        }
-        Exchange current = exchange;
-        if (current != null && current.upstream() != null) {
-            current.upstream().resume();
-        }
+    /** Whether the request has not been read to its end. */
+    boolean awaitsRequest() {
+        return phase == Phase.BODY || phase == Phase.HEAD;
     }
 
     // ---- how an exchange ends ----
+
+    /** Refuses a request whose head could not be read. */
+    private void refuseUnread(Failure failure) {
+        responses.beginUnread();
+        open();
+        refuse(failure);
+    }
 
     private void refuse(Failure failure) {
         Exchange current = exchange;
@@ -390,7 +264,7 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
             context.close();
         } else if (responses.isStarted()) {
             current.failure(failure);
-            breakOff();
+            stream.breakOff();
         } else {
             cancelUpstream(current);
             responses.close();
@@ -398,24 +272,22 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
         }
     }
 
-    private void finishIfDone() {
-        if (!responseDone) {
+    void finishIfDone() {
+        Exchange current = exchange;
+        if (!stream.isDone() || current == null) {
             return;
         }
-        Exchange current = exchange;
-        if (phase == Phase.BODY || phase == Phase.HEAD || responses.closes()) {
-            if (current != null) {
-                leave(current);
-            }
+        leave(current);
+        if (awaitsRequest() || responses.closes()) {
             closeBehindAnswer();
-        } else if (current != null) {
-            leave(current);
+        } else {
             next();
         }
     }
 
     private void leave(Exchange current) {
         exchange = null;
+        stream.leave();
         cancelUpstream(current);
         current.end();
     }
@@ -434,45 +306,39 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
         head.headers().clear();
         reader.reset(head);
         patience.forNextRequest(entrance.timeouts().keepAlive());
-        keepReading();
+        keepReading(true);
         pump();
     }
 
-    /**
-     * Closes without losing the answer: a socket closed with unread input resets the connection,
-     * and the client may never see what was written (RFC 9112 section 9.6).
-     */
     private void closeBehindAnswer() {
         phase = Phase.CLOSING;
-        // Netty drops what waits to be written when output is shut down: so the last write comes first.
-        if (!patience.isWaitingFor(Http1Patience.For.CLIENT_TO_READ)) {
-            patience.forClientToRead(entrance.timeouts().idle());
-        }
-        keepReading();
-        context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> shutdown());
+        keepReading(true);
+        farewell.begin(entrance.timeouts().idle());
         pump();
     }
 
-    private void shutdown() {
-        if (halfClosed || !(context.channel() instanceof DuplexChannel channel)) {
-            context.close();
-        } else if (channel.isActive()) {
-            outputEnded = true;
-            channel.shutdownOutput();
-            patience.untilClose();
+    /** The connection is closed, by whomever. */
+    void closed() {
+        patience.none();
+        inbox.clear();
+        Exchange open = exchange;
+        if (open != null) {
+            if (open.failure() == null) {
+                open.failure(new Failure.ClientGone());
+            }
+            leave(open);
         }
+        phase = Phase.CLOSING;
+        loop.giveHeaders(head.headers());
+        head = new RequestHead(Headers.empty());
     }
 
     void waitedTooLong(Http1Patience.For what) {
         switch (what) {
             case NEXT_REQUEST, CLOSE -> context.close();
-            case HEAD -> {
-                responses.beginUnread();
-                open();
-                refuse(new Failure.RequestTimeout("the header section"));
-            }
+            case HEAD -> refuseUnread(new Failure.RequestTimeout("the header section"));
             case BODY -> refuse(new Failure.RequestTimeout("the body"));
-            case CLIENT_TO_READ -> breakOff();
+            case CLIENT_TO_READ -> stream.breakOff();
             case PROBE -> {
                 responses.probe(context);
                 if (!responses.isStarted()) {
@@ -491,13 +357,9 @@ final class Http1Connection implements ClientStream, BodyReader.Sink {
         }
     }
 
-    private void stopReading() {
-        context.channel().config().setAutoRead(false);
-    }
-
-    private void keepReading() {
-        if (!context.channel().config().isAutoRead()) {
-            context.channel().config().setAutoRead(true);
+    private void keepReading(boolean on) {
+        if (context.channel().config().isAutoRead() != on) {
+            context.channel().config().setAutoRead(on);
         }
     }
 }

@@ -53,7 +53,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext context) {
         if (connection != null) {
-            connection.writabilityChanged();
+            connection.stream().writabilityChanged();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.highgate.gateway.listen;
 
+import io.highgate.base.life.Tally;
+import io.highgate.base.time.Ticker;
 import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.flow.Loop;
@@ -18,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,7 +38,7 @@ public final class Listener {
     private final HostPort bind;
     private final Entrance entrance;
     private final Loops loops;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Tally connections = new Tally();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final List<Set<Http1Connection>> open = new ArrayList<>();
@@ -88,7 +89,12 @@ public final class Listener {
 
     /** Connections open now. */
     public int connections() {
-        return connections.get();
+        return connections.count();
+    }
+
+    /** Waits until every connection is closed, and with it every answer written. */
+    public boolean awaitClosed(Ticker ticker, long deadline) throws InterruptedException {
+        return connections.awaitNone(ticker, deadline);
     }
 
     /** Connections accepted so far. */
@@ -137,14 +143,14 @@ public final class Listener {
 
         @Override
         protected void initChannel(Channel client) {
-            if (connections.incrementAndGet() > entrance.limits().connections()) {
-                connections.decrementAndGet();
+            if (connections.arrive() > entrance.limits().connections()) {
+                connections.leave();
                 refused.increment();
                 client.close();
                 return;
             }
             accepted.increment();
-            client.closeFuture().addListener(done -> connections.decrementAndGet());
+            client.closeFuture().addListener(done -> connections.leave());
             client.pipeline().addLast(new Http1Handler(Listener.this, entrance, loops.of(client.eventLoop())));
         }
 

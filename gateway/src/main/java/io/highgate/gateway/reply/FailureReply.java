@@ -5,6 +5,8 @@ import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.RequestIds;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Reply;
+import io.highgate.wire.GatewayError;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -14,7 +16,7 @@ import java.util.List;
  */
 public final class FailureReply {
 
-    private static final HeaderName REASON = HeaderName.of("X-Highgate-Reason");
+    private static final HeaderName REASON = HeaderName.of(GatewayError.REASON);
     private static final HeaderName RETRY_AFTER = HeaderName.of("Retry-After");
 
     private FailureReply() {}
@@ -23,8 +25,9 @@ public final class FailureReply {
     public static Reply of(Failure failure, Exchange exchange) {
         Told told = Told.of(failure);
         String id = RequestIds.requestId(exchange);
-        ErrorBody body = ErrorBody.of(told, id, exchange.request().headers());
-        List<Reply.Field> fields = new java.util.ArrayList<>();
+        GatewayError error = new GatewayError(told.code(), told.message(), told.details(), id);
+        ErrorBody body = ErrorBody.of(error, told.status(), exchange.request().headers());
+        List<Reply.Field> fields = new ArrayList<>();
         fields.add(new Reply.Field(HeaderName.CONTENT_TYPE, body.contentType()));
         fields.add(new Reply.Field(REASON, told.code()));
         fields.add(new Reply.Field(HeaderName.X_REQUEST_ID, id));

@@ -44,12 +44,7 @@ public final class Rewrite {
         if (DotSegments.anyIn(bytes, target.start() + 1, target.end())) {
             return "the rewritten path would have a '.' or '..' segment";
         }
-        int pathEnd = target.end();
         writeQuery(match, head, target);
-        // Two parts that met may both have been empty: a '?' alone is no query.
-        if (target.end() == pathEnd + 1 && !head.hasQuery()) {
-            target.cutLast();
-        }
         match.target(target.start(), target.end());
         return null;
     }
@@ -58,8 +53,13 @@ public final class Rewrite {
         switch (rule) {
             case DROP -> writeTemplate(match, target, '?');
             case KEEP -> {
-                char separator = writeTemplate(match, target, '?');
-                writeAll(head, target, separator);
+                if (template.hasQuery()) {
+                    char separator = writeTemplate(match, target, '?');
+                    writeAll(head, target, separator);
+                } else if (head.hasQuery()) {
+                    target.octet('?');
+                    target.copy(head.queryStart(), head.queryEnd());
+                }
             }
             case OCELOT_20 -> {
                 if (template.hasQuery()) {
@@ -94,7 +94,7 @@ public final class Rewrite {
     }
 
     private static char writeAll(RequestHead head, Target target, char separator) {
-        if (!head.hasQuery() || head.queryStart() == head.queryEnd() && separator == '&') {
+        if (!head.hasQuery()) {
             return separator;
         }
         int at = target.end();
@@ -103,14 +103,12 @@ public final class Rewrite {
         return after(target, at, separator);
     }
 
-    /** What was written since {@code at} is undone if it is but a separator. */
+    /** What was written since {@code at} is undone if it is but a separator: that is no query. */
     private static char after(Target target, int at, char separator) {
         if (target.end() > at + 1) {
             return '&';
         }
-        if (separator == '&') {
-            target.cutLast();
-        }
+        target.cutLast();
         return separator;
     }
 

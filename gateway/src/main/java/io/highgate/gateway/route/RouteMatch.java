@@ -2,6 +2,7 @@ package io.highgate.gateway.route;
 
 import io.highgate.gateway.http.RequestHead;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,9 +70,12 @@ public final class RouteMatch {
         return captures;
     }
 
-    private String text(int index) {
-        int start = start(index);
-        return new String(head().headers().bytes(), start, end(index) - start, StandardCharsets.ISO_8859_1);
+    String text(int index) {
+        return new String(octets(index), StandardCharsets.ISO_8859_1);
+    }
+
+    byte[] octets(int index) {
+        return Arrays.copyOfRange(head().headers().bytes(), start(index), end(index));
     }
 
     /** The place of the capture of that name, or -1. */

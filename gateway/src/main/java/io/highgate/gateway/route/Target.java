@@ -44,11 +44,10 @@ final class Target {
         headers.append(headers.bytes(), from, to);
     }
 
-    /** Copies a span of the same array, with escapes for what would end the part it goes to. */
-    void copyEscaping(int from, int to, String octets) {
-        for (int i = from; i < to; i++) {
-            byte b = headers.bytes()[i];
-            if (octets.indexOf(b) < 0) {
+    /** Writes octets, with escapes for those that would end the part they go to. */
+    void text(byte[] octets, String ends) {
+        for (byte b : octets) {
+            if (ends.indexOf(b) < 0) {
                 octet((char) (b & 0xff));
             } else {
                 int at = headers.reserve(3);

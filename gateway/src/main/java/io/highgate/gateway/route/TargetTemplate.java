@@ -76,8 +76,11 @@ final class TargetTemplate {
                 target.text(chunk.octets);
             } else if (match.isFromPath(capture) == intoPath) {
                 target.copy(match.start(capture), match.end(capture));
+            } else if (intoPath) {
+                // A raw query has not gone through the path rule: escaped dots are made visible.
+                target.text(Escape.normalised(match.text(capture)), ENDS_SEGMENT);
             } else {
-                target.copyEscaping(match.start(capture), match.end(capture), intoPath ? ENDS_SEGMENT : ENDS_PARAMETER);
+                target.text(match.octets(capture), ENDS_PARAMETER);
             }
         }
     }

@@ -6,6 +6,7 @@ import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Failure.Sent;
 import io.highgate.gateway.flow.Chunks;
 import io.highgate.gateway.flow.UpstreamStream;
+import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.RequestHead;
@@ -169,6 +170,7 @@ final class Attempt extends Timeout implements UpstreamStream {
     }
 
     void informed(ResponseHead interim) {
+        ConnectionField.removeHopByHop(interim.headers());
         exchange.client().inform(interim);
     }
 
@@ -232,16 +234,23 @@ final class Attempt extends Timeout implements UpstreamStream {
     /** The time for the head of the answer is up, or nothing moved for too long. */
     @Override
     protected void fire() {
-        boolean streaming = answered || !requestDone;
-        if (streaming) {
-            long still = exchange.entrance().timeouts().idle().toNanos()
-                    - (exchange.loop().nanos() - moved);
-            if (still > 0 || !exchange.client().isWritable()) {
-                exchange.loop().timers().arm(this, Math.max(still, 0));
-                return;
-            }
+        if ((answered || !requestDone) && mayStillMove()) {
+            return;
         }
         fail(new Failure.UpstreamTimeout(endpoint.toString(), answered ? Sent.ANSWERED : Sent.MAYBE));
+    }
+
+    /** While a body streams, time counts from the last octet; a client that does not read is not our wait. */
+    private boolean mayStillMove() {
+        long idle = exchange.entrance().timeouts().idle().toNanos();
+        if (!exchange.client().isWritable()) {
+            moved = exchange.loop().nanos();
+        }
+        long still = idle - (exchange.loop().nanos() - moved);
+        if (still > 0) {
+            exchange.loop().timers().arm(this, still);
+        }
+        return still > 0;
     }
 
     private void fail(Failure failure) {

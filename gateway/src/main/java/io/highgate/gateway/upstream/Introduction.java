@@ -75,8 +75,8 @@ public final class Introduction implements Stage {
         if (!headers.contains(HeaderName.X_FORWARDED_PROTO)) {
             headers.add(HeaderName.X_FORWARDED_PROTO, peer.secure() ? HTTPS : HTTP);
         }
-        if (!headers.contains(HeaderName.X_FORWARDED_HOST)) {
-            RequestHead request = exchange.request();
+        RequestHead request = exchange.request();
+        if (!headers.contains(HeaderName.X_FORWARDED_HOST) && request.hostEnd() > request.hostStart()) {
             headers.add(
                     HeaderName.X_FORWARDED_HOST,
                     Arrays.copyOfRange(headers.bytes(), request.hostStart(), request.hostEnd()));

@@ -2,7 +2,6 @@ package io.highgate.gateway.route;
 
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.model.spec.ForwardingSpec.EncodedSlashes;
-import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Chars;
@@ -105,7 +104,9 @@ class PathRuleTest {
         if (KEEP.normalise(head) == null) {
             String once = head.pathText();
             assertThat(once).startsWith("/").doesNotContain("//");
-            assertThat(List.of(once.split("[/;]|%2F|%5C"))).doesNotContain(".", "..");
+            assertThat(once.split("/|%2F|%5C"))
+                    .extracting(segment -> segment.replaceFirst(";.*", ""))
+                    .doesNotContain(".", "..");
             assertThat(KEEP.normalise(head)).isNull();
             assertThat(head.pathText()).isEqualTo(once);
         }

@@ -1,0 +1,44 @@
+package io.highgate.app;
+
+import io.highgate.base.time.Ticker;
+import io.highgate.gateway.Gateway;
+import io.highgate.gateway.flow.Transport;
+import io.highgate.model.ocelot.OcelotReader;
+import io.highgate.model.read.ConfigReader;
+import java.time.InstantSource;
+import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+
+/** Puts the parts together: the only place that knows them all. Stateless. */
+public final class Wiring {
+
+    private Wiring() {}
+
+    /** A reader of native and Ocelot files. */
+    public static ConfigReader reader() {
+        return new ConfigReader((tree, options, problems) ->
+                new OcelotReader(options.compat(), options.lenient()).read(tree, problems));
+    }
+
+    /** A gateway of this machine: one event loop for each core, on its best transport. */
+    public static Gateway gateway() {
+        ThreadFactory loops = Thread.ofPlatform().name("loop-", 0).factory();
+        return new Gateway(new Gateway.Means(
+                Transport.best(),
+                Runtime.getRuntime().availableProcessors(),
+                loops,
+                background(),
+                Ticker.system(),
+                InstantSource.system(),
+                new SplittableRandom(),
+                System.out));
+    }
+
+    /** Threads for what may wait: looking up names, answering operators. They keep no process alive. */
+    private static ScheduledExecutorService background() {
+        return Executors.newScheduledThreadPool(
+                2, Thread.ofPlatform().name("background-", 0).daemon().factory());
+    }
+}

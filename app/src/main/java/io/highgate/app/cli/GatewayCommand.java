@@ -1,0 +1,131 @@
+package io.highgate.app.cli;
+
+import io.highgate.app.GatewayProcess;
+import io.highgate.app.StopSwitch;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code highgate gateway}: runs a gateway until it is told to stop. */
+@Command(
+        name = "gateway",
+        description = "Run a gateway.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./highgate gateway --config highgate.yaml",
+            "  ./highgate gateway --config common.yaml routes.d/",
+            "  GATEWAY_PORT=9000 ./highgate gateway --config ocelot.json --compat ocelot-20",
+            "",
+            "Changed files are read again by themselves, and on SIGHUP. SIGTERM or Ctrl-C drains: new",
+            "requests are refused, those under way end; a second one ends the process at once.",
+            "Exit codes: 0 stopped in order, 1 the configuration is wrong and there is no last good one,",
+            "2 wrong usage, 3 could not start (a port is taken)."
+        })
+@SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
+final class GatewayCommand implements Callable<Integer> {
+
+    private static final String USUAL_NAME = "highgate.yaml";
+
+    private final Map<String, String> environment;
+    private final Path here;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ReadingOptions reading;
+
+    @Option(
+            names = {"-c", "--config"},
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "Files or folders, read as one configuration (default: " + USUAL_NAME + " here).")
+    private List<Path> files = List.of();
+
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description = "Where the last good configuration is kept (default: $HIGHGATE_STATE or .highgate/state).")
+    private @Nullable Path state;
+
+    @Option(
+            names = "--no-last-good",
+            description = "Keep no last good configuration, and do not start when the files are broken.")
+    private boolean noLastGood;
+
+    GatewayCommand(Map<String, String> environment, Path here) {
+        this.environment = environment;
+        this.here = here;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Path> meant = meant();
+        if (meant.isEmpty()) {
+            missing(spec.commandLine().getErr());
+            return ExitCode.USAGE;
+        }
+        GatewayProcess process =
+                new GatewayProcess(reading.source(meant, environment), noLastGood ? null : stateDirectory());
+        return report(process.run(new StopSwitch().install()));
+    }
+
+    private int report(GatewayProcess.Outcome outcome) {
+        PrintWriter err = spec.commandLine().getErr();
+        return switch (outcome) {
+            case GatewayProcess.Outcome.Stopped _ -> ExitCode.OK;
+            case GatewayProcess.Outcome.Refused refused -> {
+                new ProblemReport(err, Paint.of(environment)).print(refused.problems());
+                err.println(
+                        "not started: the configuration cannot be used: " + ProblemReport.counts(refused.problems()));
+                yield ExitCode.PROBLEMS;
+            }
+            case GatewayProcess.Outcome.NotStarted failed -> {
+                err.println("not started: " + failed.reason());
+                err.println("Another port: 'listeners' and 'management' in the configuration, or GATEWAY_PORT.");
+                yield ExitCode.NOT_STARTED;
+            }
+        };
+    }
+
+    private List<Path> meant() {
+        Path usual = here.resolve(USUAL_NAME);
+        return files.isEmpty() && Files.exists(usual) ? List.of(usual) : files;
+    }
+
+    private Path stateDirectory() {
+        Path asked = state;
+        if (asked != null) {
+            return asked;
+        }
+        String named = environment.getOrDefault("HIGHGATE_STATE", "");
+        return named.isBlank() ? here.resolve(".highgate").resolve("state") : Path.of(named);
+    }
+
+    private static void missing(PrintWriter err) {
+        err.println("""
+                No configuration: name one with --config, or put a highgate.yaml here. The smallest useful one:
+
+                  upstreams:
+                    shop:
+                      endpoints: [ "127.0.0.1:9001" ]
+                  routes:
+                    - name: shop
+                      paths: [ "/shop/{*rest}" ]
+                      upstream: shop
+
+                  ./highgate gateway --config highgate.yaml
+
+                To see a gateway at work without one: ./highgate demo""");
+        err.flush();
+    }
+}

@@ -1,0 +1,3 @@
+/** The demo: two small cells behind a gateway, in one process. */
+@org.jspecify.annotations.NullMarked
+package io.highgate.app.demo;

@@ -1,0 +1,65 @@
+package io.highgate.gateway;
+
+import com.sun.management.ThreadMXBean;
+import io.highgate.testkit.Origin;
+import io.highgate.testkit.Wire;
+import io.netty.util.ResourceLeakDetector;
+import java.lang.management.ManagementFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** A plain request leaves little for the garbage collector. */
+@Timeout(60)
+class AllocationTest {
+
+    private static final int WARM_UP = 40_000;
+    private static final int MEASURED = 20_000;
+    private static final String REQUEST =
+            "GET /some/path?with=query HTTP/1.1\r\nHost: test\r\nUser-Agent: test\r\nAccept: */*\r\n\r\n";
+
+    private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final ResourceLeakDetector.Level level = ResourceLeakDetector.getLevel();
+
+    /** Leak records are allocations too, and not the gateway's. */
+    @BeforeEach
+    void stopRecordingLeaks() {
+        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    }
+
+    @AfterEach
+    void recordLeaksAgain() {
+        ResourceLeakDetector.setLevel(level);
+    }
+
+    @Test
+    void aPlainRequestAllocatesLessThanAKilobyte() {
+        try (Origin origin = Origin.answering(
+                        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello");
+                RunningGateway gateway = RunningGateway.before(origin.port());
+                Wire client = gateway.connect()) {
+            ask(client, WARM_UP);
+            long before = allocatedByLoops();
+            ask(client, MEASURED);
+            assertThat((allocatedByLoops() - before) / MEASURED)
+                    .as("bytes a request")
+                    .isLessThan(1024);
+        }
+    }
+
+    private static void ask(Wire client, int times) {
+        for (int i = 0; i < times; i++) {
+            client.send(REQUEST).readAnswer();
+        }
+    }
+
+    private long allocatedByLoops() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith(RunningGateway.LOOP))
+                .mapToLong(thread -> threads.getThreadAllocatedBytes(thread.threadId()))
+                .sum();
+    }
+}
