@@ -8,9 +8,9 @@ import java.util.Random;
 /** Requests for the templates of a file, and nearly for them. Confined to one thread. */
 final class AnyAsk {
 
-    private static final List<String> VALUES = List.of("b", "A", "x1", "v1.0", "%20", "a/b", "", "b/");
+    private static final List<String> VALUES = List.of("b", "A", "c", "d-7", "B", "x1", "v1.0", "%20", "a/b", "", "b/");
     private static final List<String> PARAMETERS = List.of("p0=b", "P1=A", "p0=b", "k=2", "id=x1", "flag", "Id=");
-    private static final List<String> METHODS = List.of("GET", "POST", "DELETE", "HEAD", "PATCH");
+    private static final List<String> METHODS = List.of("GET", "GET", "GET", "POST", "DELETE", "HEAD", "PATCH");
     private static final List<String> HOSTS = List.of("one.test", "two.test", "three.test");
     private static final List<String> VERSIONS = List.of("v2", "V2", "v", "3");
 
@@ -49,7 +49,7 @@ final class AnyAsk {
     }
 
     private String mutated(String path) {
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(14)) {
             case 0 -> path + "/";
             case 1 -> path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
             case 2 -> path.toUpperCase(java.util.Locale.ROOT);

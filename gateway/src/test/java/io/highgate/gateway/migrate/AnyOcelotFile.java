@@ -80,8 +80,8 @@ record AnyOcelotFile(String json, List<String> templates) {
     }
 
     private static Arbitrary<Terms> terms(boolean with25) {
-        Arbitrary<String> methods = Arbitraries.of("", "\"GET\"", "\"Get\", \"POST\"", "\"DELETE\"", "\"HEAD\"");
-        Arbitrary<String> host = Arbitraries.of("null", "null", "\"one.test\"", "\"two.test\"");
+        Arbitrary<String> methods = Arbitraries.of("", "", "\"GET\"", "\"Get\", \"POST\"", "\"DELETE\"", "\"HEAD\"");
+        Arbitrary<String> host = Arbitraries.of("null", "null", "null", "null", "\"one.test\"", "\"two.test\"");
         List<String> more = new ArrayList<>(List.of(
                 "",
                 "",

@@ -93,7 +93,7 @@ final class EntryPattern {
         return expression.append(Pattern.quote(body.substring(at))).toString();
     }
 
-    /** Values end at the next {@code &}; the last one may be followed by other parameters. */
+    /** A value ends at the next {@code &} and is not empty; the last one may be followed by others. */
     private String query(String text, int mark) {
         String query = text.substring(mark + 1);
         if (is25 && PLACEHOLDER.matcher(query).matches()) {
@@ -107,7 +107,7 @@ final class EntryPattern {
             expression.append(Pattern.quote(query.substring(at, placeholder.start())));
             at = placeholder.end();
             boolean last = at == query.length();
-            expression.append(group(placeholder.group(1), last && is25 ? "[^&]*" : "[^&]+"));
+            expression.append(group(placeholder.group(1), "[^&]+"));
             expression.append(last ? "(?:&.*)?" : "");
         }
         return expression.append(Pattern.quote(query.substring(at))).toString();
