@@ -4,6 +4,7 @@ import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.RequestIds;
 import io.highgate.gateway.filter.Variables;
 import io.highgate.gateway.http.HeaderName;
+import io.highgate.gateway.http.Headers;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code {name}} stands for in header values of an exchange. Confined to its event loop. */
@@ -27,7 +28,9 @@ record ExchangeVariables(Exchange exchange) implements Variables {
     }
 
     private @Nullable String traceId() {
-        String parent = exchange.request().headers().first(HeaderName.TRACEPARENT);
-        return parent == null ? null : parent.substring(TRACE_ID, TRACE_ID_END);
+        Headers headers = exchange.request().headers();
+        int field = headers.find(HeaderName.TRACEPARENT);
+        boolean usable = field >= 0 && RequestIds.isTraceparent(headers, field);
+        return usable ? headers.value(field).substring(TRACE_ID, TRACE_ID_END) : null;
     }
 }

@@ -12,7 +12,6 @@ import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.observe.Observer;
-import io.highgate.gateway.observe.Series;
 import io.highgate.gateway.reply.FailureReply;
 import io.highgate.gateway.reply.RouteReply;
 import io.highgate.gateway.route.Action;
@@ -23,6 +22,7 @@ import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.upstream.Forwarding;
 import io.highgate.gateway.upstream.Introduction;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path of every request, whole: what happens to it, in which order, and why. One per snapshot;
@@ -38,8 +38,7 @@ final class RequestPath implements Path {
     private final Observer observer;
     private final PathRule pathRule;
     private final Forwarding forwarding;
-    private final Series[] series;
-    private final Series noRoute;
+    private final Observer.Tally[] tallies;
     private final List<Stop> stops;
     private final Stage[] stages;
 
@@ -49,10 +48,9 @@ final class RequestPath implements Path {
         this.observer = observer;
         this.pathRule = new PathRule(snapshot.spec().forwarding().encodedSlashes());
         this.forwarding = new Forwarding(snapshot.upstreams());
-        this.noRoute = observer.routes().of(Observer.NO_ROUTE);
-        this.series = snapshot.routes().routes().stream()
-                .map(route -> observer.routes().of(route.name()))
-                .toArray(Series[]::new);
+        this.tallies = snapshot.routes().routes().stream()
+                .map(route -> observer.tally(route.name(), upstreamOf(route)))
+                .toArray(Observer.Tally[]::new);
         ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
         stops = List.of(
@@ -141,6 +139,10 @@ final class RequestPath implements Path {
         return forwarding.forward(exchange, forward.upstream(), forward.timeout());
     }
 
+    private static @Nullable String upstreamOf(Route route) {
+        return route.action() instanceof Action.Forward forward ? forward.upstream() : null;
+    }
+
     @Override
     public void answered(Exchange exchange) {
         Headers headers = exchange.response().headers();
@@ -158,11 +160,7 @@ final class RequestPath implements Path {
     @Override
     public void left(Exchange exchange) {
         Route route = exchange.route();
-        if (route == null) {
-            observer.left(exchange, noRoute, null);
-        } else {
-            observer.left(exchange, series[route.order()], route.name());
-        }
+        observer.left(exchange, route == null ? null : tallies[route.order()]);
         snapshot.leave(exchange.loop().index());
         admission.leave();
     }

@@ -1,5 +1,6 @@
 package io.highgate.gateway;
 
+import io.highgate.model.spec.GatewaySpec;
 import io.highgate.testkit.Origin;
 import io.highgate.testkit.Wire;
 import java.net.BindException;
@@ -70,11 +71,11 @@ class LifeTest {
                 Wire client = gateway.connect()) {
             var one = RunningGateway.spec(RunningGateway.toOrigin(origin.port()));
             var two = RunningGateway.spec(RunningGateway.toOrigin(origin.port()) + "limits: {headerCount: 50}\n");
+            publishInTurns(gateway, one, two, 100);
+            long before = heapInUse();
             CountDownLatch done = new CountDownLatch(1);
             Thread reloads = Thread.ofVirtual().start(() -> {
-                for (int i = 0; i < 1000; i++) {
-                    gateway.gateway().publish(i % 2 == 0 ? two : one);
-                }
+                publishInTurns(gateway, one, two, 1000);
                 done.countDown();
             });
             int served = 0;
@@ -86,7 +87,19 @@ class LifeTest {
             reloads.join();
             assertThat(served).isPositive();
             RunningGateway.eventually(() -> gateway.manage("GET", "/metrics").contains("highgate_snapshots_live 1.0"));
+            assertThat(heapInUse() - before).as("bytes more than before").isLessThan(4 * 1024 * 1024);
         }
+    }
+
+    private static void publishInTurns(RunningGateway gateway, GatewaySpec one, GatewaySpec two, int times) {
+        for (int i = 0; i < times; i++) {
+            gateway.gateway().publish(i % 2 == 0 ? two : one);
+        }
+    }
+
+    private static long heapInUse() {
+        System.gc();
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
     @Test

@@ -23,20 +23,23 @@ public final class Closing implements Closeable {
     /** Closes everything; the first failure is thrown when all are closed, the others ride on it. */
     @Override
     public void close() throws IOException {
-        IOException first = null;
+        Exception first = null;
         while (!opened.isEmpty()) {
             first = closeOne(opened.pop(), first);
         }
-        if (first != null) {
-            throw first;
+        switch (first) {
+            case null -> {}
+            case IOException io -> throw io;
+            case RuntimeException defect -> throw defect;
+            default -> throw new IllegalStateException(first);
         }
     }
 
-    private static @Nullable IOException closeOne(Closeable thing, @Nullable IOException first) {
+    private static @Nullable Exception closeOne(Closeable thing, @Nullable Exception first) {
         try {
             thing.close();
             return first;
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             if (first == null) {
                 return e;
             }

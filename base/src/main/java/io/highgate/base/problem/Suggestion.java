@@ -17,8 +17,12 @@ public final class Suggestion {
         String best = null;
         int bestDistance = Integer.MAX_VALUE;
         for (String candidate : known) {
+            int longer = Math.max(word.length(), candidate.length());
+            if (Math.abs(word.length() - candidate.length()) * 3L > longer) {
+                continue; // too far already, and a huge word would cost a huge table
+            }
             int distance = distance(word.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
-            if (distance < bestDistance && distance * 3 <= Math.max(word.length(), candidate.length())) {
+            if (distance < bestDistance && distance * 3 <= longer) {
                 best = candidate;
                 bestDistance = distance;
             }

@@ -38,7 +38,8 @@ public final class TimerWheel {
             unlink(timeout);
             armed--;
         }
-        long due = (ticker.nanos() - origin + Math.max(nanos, 0)) / tickNanos + 1;
+        long passed = ticker.nanos() - origin;
+        long due = (passed + Math.clamp(nanos, 0, Long.MAX_VALUE - passed)) / tickNanos + 1;
         timeout.dueTick = Math.max(due, tick + 1);
         append(slots[(int) (timeout.dueTick & (slots.length - 1))], timeout);
         armed++;

@@ -29,12 +29,12 @@ public final class CidrBlock {
         byte[] address = literal(slash < 0 ? value : value.substring(0, slash), text);
         int prefix = address.length * 8;
         if (slash >= 0) {
-            try {
-                prefix = Integer.parseInt(value.substring(slash + 1));
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("'" + text + "' has no number after '/'", e);
+            String digits = value.substring(slash + 1);
+            if (!digits.matches("[0-9]{1,3}")) {
+                throw new IllegalArgumentException("'" + text + "' has no number after '/'");
             }
-            if (prefix < 0 || prefix > address.length * 8) {
+            prefix = Integer.parseInt(digits);
+            if (prefix > address.length * 8) {
                 throw new IllegalArgumentException("'" + text + "' has a prefix outside 0.." + address.length * 8);
             }
         }
@@ -50,8 +50,8 @@ public final class CidrBlock {
             throw new IllegalArgumentException("'" + text + "' is not an address or range like 10.0.0.0/8 or fd00::/8");
         }
         try {
-            return InetAddress.getByName(value).getAddress();
-        } catch (UnknownHostException e) {
+            return InetAddress.ofLiteral(value).getAddress();
+        } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException("'" + text + "' is not an address or range like 10.0.0.0/8", e);
         }
     }

@@ -23,15 +23,17 @@ public final class Durations {
                     "'" + text + "' is not a duration; write a number and a unit, like 250ms, 30s, 5m or 1h");
         }
         long amount = Long.parseLong(form.group(1));
+        Duration unit = switch (form.group(2)) {
+            case "us" -> Duration.ofNanos(1000);
+            case "ms" -> Duration.ofMillis(1);
+            case "s" -> Duration.ofSeconds(1);
+            case "m" -> Duration.ofMinutes(1);
+            case "h" -> Duration.ofHours(1);
+            default -> Duration.ofDays(1);
+        };
         try {
-            return switch (form.group(2)) {
-                case "us" -> Duration.ofNanos(Math.multiplyExact(amount, 1000));
-                case "ms" -> Duration.ofMillis(amount);
-                case "s" -> Duration.ofSeconds(amount);
-                case "m" -> Duration.ofMinutes(amount);
-                case "h" -> Duration.ofHours(amount);
-                default -> Duration.ofDays(amount);
-            };
+            // Timers count nanoseconds in a long: 292 years are as long as anything lasts here.
+            return Duration.ofNanos(Math.multiplyExact(unit.toNanos(), amount));
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException("'" + text + "' is longer than any duration can be", e);
         }

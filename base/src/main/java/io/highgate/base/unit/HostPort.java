@@ -38,7 +38,7 @@ public record HostPort(String host, int port) {
         }
         String host = colon < 0 ? value : value.substring(0, colon);
         if (bracketed) {
-            if (!host.endsWith("]")) {
+            if (!host.endsWith("]") || host.indexOf(':') < 0) {
                 throw new IllegalArgumentException("'" + text + "' is not [v6]:port");
             }
             host = host.substring(1, host.length() - 1);
@@ -50,11 +50,11 @@ public record HostPort(String host, int port) {
     }
 
     private static int port(String text, String digits) {
-        try {
-            return Integer.parseInt(digits);
-        } catch (NumberFormatException e) {
-            throw new IllegalArgumentException("'" + text + "' is not host:port: '" + digits + "' is not a number", e);
+        if (!digits.matches("[0-9]{1,9}")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not host:port: '" + digits + "' is not a port number");
         }
+        return Integer.parseInt(digits);
     }
 
     @Override

@@ -31,6 +31,7 @@ final class MetricsPage {
 
     static Reply of(Operations.Gateway gateway) {
         List<MetricSnapshot> all = new ArrayList<>(gateway.observer().routes().collect());
+        all.addAll(gateway.observer().upstreams().collect());
         all.add(gateway.observer().reasons().collect());
         config(gateway, all);
         limits(gateway, all);
@@ -109,6 +110,8 @@ final class MetricsPage {
         all.add(perEndpointCounter(listed, "highgate_endpoint_attempts", "Requests sent.", Endpoint::attempts));
         all.add(perEndpointCounter(listed, "highgate_endpoint_failures", "Requests that failed.", Endpoint::failures));
         all.add(perEndpointCounter(listed, "highgate_endpoint_connects", "Connections opened.", Endpoint::connects));
+        all.add(perEndpointCounter(
+                listed, "highgate_endpoint_seconds", "Time that requests took there, summed.", Endpoint::seconds));
     }
 
     private static void process(Operations.Gateway gateway, List<MetricSnapshot> all) {

@@ -2,6 +2,7 @@ package io.highgate.gateway.admin;
 
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.flow.Loops;
+import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.listen.Listener;
 import io.highgate.gateway.observe.Observer;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
 public final class Operations {
 
     private static final String JSON = "application/json";
+    private static final HeaderName ALLOW = HeaderName.of("Allow");
 
     private final Gateway gateway;
 
@@ -69,8 +71,8 @@ public final class Operations {
     }
 
     private static Reply notAllowed(String method) {
-        return Reply.of(
-                405, JSON, "{\"code\":\"METHOD_NOT_ALLOWED\",\"message\":\"This is asked with " + method + "\"}");
+        String body = "{\"code\":\"METHOD_NOT_ALLOWED\",\"message\":\"This is asked with " + method + "\"}";
+        return Reply.of(405, JSON, body).with(ALLOW, method.equals("GET") ? "GET, HEAD" : method);
     }
 
     private Reply ready() {

@@ -171,6 +171,8 @@ public final class BodyReader {
 
     private void chunk() {
         state = left == 0 ? State.TRAILERS : State.DATA;
+        // Extensions may not outweigh the data: a long stream may have many, empty talk may not.
+        extensions -= (int) Math.min(extensions, left);
         sizeOctets = 0;
         sizeDigits = 0;
         if (state == State.TRAILERS) {

@@ -17,6 +17,8 @@ public abstract class HeadReader {
     /** Octets copied at a time: most heads fit, and little of a body is copied in vain. */
     private static final int STEP = 1024;
 
+    private static final int LINE_END = 2;
+
     private final int maxLine;
     private final int maxOctets;
     private final int maxFields;
@@ -24,6 +26,7 @@ public abstract class HeadReader {
     private Headers headers;
     private int scanned;
     private int lineStart;
+    private int firstLineStart;
     private int firstLineEnd;
     private @Nullable Malformed malformed;
 
@@ -39,6 +42,7 @@ public abstract class HeadReader {
         headers = into;
         scanned = 0;
         lineStart = 0;
+        firstLineStart = 0;
         firstLineEnd = -1;
         malformed = null;
     }
@@ -83,7 +87,7 @@ public abstract class HeadReader {
     /** Looks for the empty line that ends the head; returns where the head ends, or -1. */
     private int scan(int limit) {
         byte[] bytes = headers.bytes();
-        for (int i = scanned; i < limit; i++) {
+        for (int i = scanned; i < Math.min(limit, bound()); i++) {
             if (bytes[i] != '\n') {
                 continue;
             }
@@ -91,10 +95,12 @@ public abstract class HeadReader {
                 malformed = Malformed.badRequest("a line ends with LF alone, not with CRLF (RFC 9112 section 2.2)");
                 return -1;
             }
-            boolean empty = i - 1 == lineStart;
+            int start = lineStart;
+            boolean empty = i - 1 == start;
             lineStart = i + 1;
             if (firstLineEnd < 0) {
                 if (!empty) {
+                    firstLineStart = start;
                     firstLineEnd = i - 1;
                 } else if (i > 8) {
                     malformed = Malformed.badRequest("too many empty lines before the first line");
@@ -105,33 +111,28 @@ public abstract class HeadReader {
             }
         }
         scanned = limit;
-        checkSize(limit);
+        if (limit >= bound()) {
+            malformed = firstLineEnd < 0
+                    ? firstLineTooLong(maxLine)
+                    : new Malformed(
+                            Malformed.Kind.HEADERS_TOO_LARGE,
+                            "the header section is larger than " + maxOctets + " bytes");
+        }
         return -1;
     }
 
-    private void checkSize(int octets) {
-        if (firstLineEnd < 0 && octets > maxLine) {
-            malformed = firstLineTooLong(maxLine);
-        } else if (firstLineEnd >= 0 && octets - firstLineEnd > maxOctets) {
-            malformed = new Malformed(
-                    Malformed.Kind.HEADERS_TOO_LARGE, "the header section is larger than " + maxOctets + " bytes");
-        }
+    /**
+     * Where the line, or the section, must have ended: the limits are those of the content, without
+     * the line end that follows. A place and not an amount, so that it does not matter in which
+     * pieces a head comes.
+     */
+    private int bound() {
+        return firstLineEnd < 0 ? lineStart + maxLine + LINE_END : firstLineEnd + LINE_END + maxOctets + LINE_END;
     }
 
     private ReadResult parse(int end) {
         byte[] bytes = headers.bytes();
-        int start = 0;
-        while (bytes[start] == '\r') {
-            start += 2;
-        }
-        if (firstLineEnd - start > maxLine) {
-            malformed = firstLineTooLong(maxLine);
-        } else if (end - firstLineEnd > maxOctets + 4) {
-            checkSize(end);
-        }
-        if (malformed == null) {
-            malformed = parseFirstLine(bytes, start, firstLineEnd);
-        }
+        malformed = parseFirstLine(bytes, firstLineStart, firstLineEnd);
         int at = firstLineEnd + 2;
         while (malformed == null && at < end - 2) {
             at = parseField(headers, at);

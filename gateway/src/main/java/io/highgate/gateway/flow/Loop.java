@@ -10,6 +10,8 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What belongs to one event loop: its timers, its scratch space and the header arrays that wait for
@@ -17,6 +19,8 @@ import java.util.concurrent.TimeUnit;
  * shared. Confined to its event loop.
  */
 public final class Loop {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
 
     /** A time-out may be late by this much. */
     private static final Duration TICK = Duration.ofMillis(50);
@@ -123,7 +127,12 @@ public final class Loop {
             long now = ticker.nanos();
             lagNanos = Math.max(0, now - due);
             due = now + TICK.toNanos();
-            timers.advance();
+            try {
+                timers.advance();
+            } catch (RuntimeException e) {
+                // One defect must not end the beat: no time-out of this loop would ever fire again.
+                LOG.error("a time-out met a defect", e);
+            }
         }
     }
 }

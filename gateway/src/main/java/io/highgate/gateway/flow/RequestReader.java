@@ -16,10 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RequestReader extends HeadReader {
 
+    /** What a request line has beside its target: method, version, spaces. */
+    private static final int BESIDE_TARGET = 32;
+
+    /** Far beyond any sane limit, and far from where ints overflow. */
+    private static final int MAX_LINE = 1 << 28;
+
+    private final int maxTarget;
     private RequestHead head;
 
     public RequestReader(RequestHead into, LimitsSpec limits) {
-        super(into.headers(), limits.uri().toInt() + 32, limits.headers().toInt(), limits.headerCount());
+        super(
+                into.headers(),
+                (int) Math.min(limits.uri().bytes() + BESIDE_TARGET, MAX_LINE),
+                Math.min(limits.headers().toInt(), MAX_LINE),
+                limits.headerCount());
+        maxTarget = limits.uri().toInt();
         head = into;
         reset(into);
     }
@@ -38,12 +50,14 @@ public final class RequestReader extends HeadReader {
     /** Makes ready for the next request. */
     public void reset(RequestHead into) {
         super.reset(into.headers());
+        into.forget();
         head = into;
     }
 
     @Override
     Malformed firstLineTooLong(int limit) {
-        return new Malformed(Malformed.Kind.FIRST_LINE_TOO_LONG, "the request line is longer than " + limit + " bytes");
+        return new Malformed(
+                Malformed.Kind.FIRST_LINE_TOO_LONG, "the request target is longer than " + maxTarget + " bytes");
     }
 
     @Override
@@ -67,6 +81,9 @@ public final class RequestReader extends HeadReader {
                     bytes[at] == '\r'
                             ? "the request line has no HTTP version"
                             : "the request target has a character that must be percent-encoded (RFC 3986)");
+        }
+        if (at - target > maxTarget) {
+            return firstLineTooLong(maxTarget);
         }
         Malformed version = version(bytes, at + 1, end);
         return version != null ? version : target(bytes, target, at);
@@ -161,6 +178,9 @@ public final class RequestReader extends HeadReader {
         }
         long length = Framing.length(headers);
         head.bodyLength(length == Framing.ABSENT ? RequestHead.NO_BODY : length);
+        if (head.hostEnd() != 0 && !Authority.isValid(headers.bytes(), head.hostStart(), head.hostEnd())) {
+            return Malformed.badRequest("the target's authority is not a host name or address with an optional port");
+        }
         int host = headers.find(HeaderName.HOST);
         if (host < 0) {
             return head.isHttp10() ? null : Malformed.badRequest("Host is missing (RFC 9112 section 3.2)");
@@ -173,8 +193,6 @@ public final class RequestReader extends HeadReader {
         }
         if (head.hostEnd() == 0) {
             head.host(headers.valueStart(host), headers.valueEnd(host));
-        } else if (!Authority.isValid(headers.bytes(), head.hostStart(), head.hostEnd())) {
-            return Malformed.badRequest("the target's authority is not a host name or address with an optional port");
         }
         return null;
     }

@@ -32,6 +32,17 @@ public final class RequestHead {
         this.headers = headers;
     }
 
+    /** Forgets the request before, so that one that cannot be read does not show parts of it. */
+    public void forget() {
+        method = Method.GET;
+        path(0, 0);
+        query(-1, -1);
+        target(0, 0);
+        host(0, 0);
+        bodyLength = NO_BODY;
+        http10 = false;
+    }
+
     public Headers headers() {
         return headers;
     }

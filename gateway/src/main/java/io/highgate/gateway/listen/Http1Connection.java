@@ -101,6 +101,9 @@ final class Http1Connection implements BodyReader.Sink {
         }
         pumping = false;
         inbox.tidy();
+        if (phase == Phase.HEAD && farewell.hasInputEnded()) {
+            closeBehindAnswer();
+        }
     }
 
     private boolean readHead(ByteBuf in) {
@@ -118,7 +121,8 @@ final class Http1Connection implements BodyReader.Sink {
 
     private void begin() {
         served++;
-        boolean keepAlive = !farewell.hasInputEnded()
+        boolean isLast = farewell.hasInputEnded() && inbox.readable() == null;
+        boolean keepAlive = !isLast
                 && !entrance.isDraining()
                 && served < entrance.limits().requestsPerConnection()
                 && ConnectionField.keepsAlive(head.headers(), head.isHttp10());
@@ -126,6 +130,7 @@ final class Http1Connection implements BodyReader.Sink {
         Exchange opened = open();
         if (head.bodyLength() == RequestHead.NO_BODY) {
             phase = Phase.ANSWERING;
+            probeIfInputEnded();
         } else {
             phase = Phase.BODY;
             body.reset(head.bodyLength());
@@ -164,9 +169,12 @@ final class Http1Connection implements BodyReader.Sink {
         }
         if (result == ReadResult.MALFORMED) {
             refuse(new Failure.BadRequest(body.malformed()));
+        } else if (result == ReadResult.MORE && farewell.hasInputEnded()) {
+            context.close();
         } else if (result == ReadResult.DONE) {
             phase = Phase.ANSWERING;
             patience.none();
+            probeIfInputEnded();
             to.end(body.trailers());
             finishIfDone();
         }
@@ -209,17 +217,33 @@ final class Http1Connection implements BodyReader.Sink {
         }
     }
 
-    /** The client will send nothing more, but may still read (RFC 9112 section 9.6). */
+    /**
+     * The client will send nothing more, but may still read (RFC 9112 section 9.6). What it sent
+     * before, and waits here for its turn, still counts.
+     */
     void inputEnded() {
         farewell.inputEnded();
+        boolean allRead = inbox.readable() == null;
         switch (phase) {
             case HEAD -> closeBehindAnswer();
-            case BODY -> context.close();
+            case BODY -> {
+                if (allRead) {
+                    context.close();
+                }
+            }
             case ANSWERING -> {
-                responses.close();
+                if (allRead) {
+                    responses.close();
+                }
                 patience.untilProbe();
             }
             case CLOSING -> {}
+        }
+    }
+
+    private void probeIfInputEnded() {
+        if (farewell.hasInputEnded()) {
+            patience.untilProbe();
         }
     }
 

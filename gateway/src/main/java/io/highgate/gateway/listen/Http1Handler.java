@@ -26,8 +26,12 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        Peer peer = Peer.of((InetSocketAddress) context.channel().remoteAddress(), (InetSocketAddress)
-                context.channel().localAddress());
+        if (!(context.channel().remoteAddress() instanceof InetSocketAddress remote)
+                || !(context.channel().localAddress() instanceof InetSocketAddress local)) {
+            context.close(); // it came and went before anyone looked
+            return;
+        }
+        Peer peer = Peer.of(remote, local);
         Http1Connection opened = new Http1Connection(context, entrance, loop, peer);
         connection = opened;
         listener.opened(opened, loop);

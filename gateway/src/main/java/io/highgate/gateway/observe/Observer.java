@@ -21,12 +21,16 @@ public final class Observer {
     public static final String NO_ROUTE = "_none";
 
     private final Red routes;
+    private final Red upstreams;
+    private final Tally noRoute;
     private final Reasons reasons = new Reasons();
     private final InstantSource clock;
     private volatile @Nullable AccessLog accessLog;
 
     public Observer(int loops, InstantSource clock) {
         this.routes = new Red("route", MAX_SERIES, loops);
+        this.upstreams = new Red("upstream", MAX_SERIES, loops);
+        this.noRoute = new Tally(null, routes.of(NO_ROUTE), null);
         this.clock = clock;
     }
 
@@ -37,6 +41,21 @@ public final class Observer {
 
     public Red routes() {
         return routes;
+    }
+
+    public Red upstreams() {
+        return upstreams;
+    }
+
+    /** Where the exchanges of one route are counted; worked out once per snapshot. Immutable. */
+    public record Tally(
+            @Nullable String route,
+            Series requests,
+            @Nullable Series upstream) {}
+
+    /** Where the exchanges of a route are counted, and those of its upstream if it has one. */
+    public Tally tally(String route, @Nullable String upstream) {
+        return new Tally(route, routes.of(route), upstream == null ? null : upstreams.of(upstream));
     }
 
     public Reasons reasons() {
@@ -53,13 +72,15 @@ public final class Observer {
         accessLog = log;
     }
 
-    /** An exchange is over; the name is its route's, if it found one. */
-    public void left(Exchange exchange, Series series, @Nullable String route) {
+    /** An exchange is over; null stands for one that found no route. */
+    public void left(Exchange exchange, @Nullable Tally found) {
+        Tally tally = found == null ? noRoute : found;
         long now = exchange.loop().nanos();
-        series.record(
-                exchange.loop().index(),
-                exchange.status(),
-                now - exchange.times().began());
+        long took = now - exchange.times().began();
+        count(exchange, tally.requests(), took);
+        if (tally.upstream() != null && exchange.endpoint() != null) {
+            count(exchange, tally.upstream(), took);
+        }
         Failure failure = exchange.failure();
         String reason = null;
         if (failure != null) {
@@ -68,8 +89,12 @@ public final class Observer {
         }
         AccessLog log = accessLog;
         if (log != null && log.isOn()) {
-            log.offer(entry(exchange, now, route, reason));
+            log.offer(entry(exchange, now, tally.route(), reason));
         }
+    }
+
+    private static void count(Exchange exchange, Series series, long nanos) {
+        series.record(exchange.loop().index(), exchange.status(), nanos);
     }
 
     private AccessEntry entry(Exchange exchange, long now, @Nullable String route, @Nullable String reason) {

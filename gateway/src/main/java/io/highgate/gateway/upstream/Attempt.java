@@ -38,6 +38,7 @@ final class Attempt extends Timeout implements UpstreamStream {
     private boolean requestDone;
     private boolean answered;
     private boolean settled;
+    private long began;
     private long moved;
 
     Attempt(Exchange exchange, Upstream upstream, Endpoint endpoint, Duration perTry) {
@@ -53,6 +54,7 @@ final class Attempt extends Timeout implements UpstreamStream {
         exchange.upstream(this);
         exchange.endpoint(endpoint.toString());
         endpoint.began();
+        began = exchange.loop().nanos();
         UpstreamConnection idle = endpoint.pool(exchange.loop()).take();
         if (idle != null) {
             send(idle);
@@ -275,7 +277,7 @@ final class Attempt extends Timeout implements UpstreamStream {
     private void settle(boolean failed, boolean clean) {
         settled = true;
         exchange.loop().timers().cancel(this);
-        endpoint.settled(failed);
+        endpoint.settled(failed, exchange.loop().nanos() - began);
         UpstreamConnection used = connection;
         connection = null;
         if (used != null) {

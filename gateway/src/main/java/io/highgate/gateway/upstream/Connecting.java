@@ -3,10 +3,12 @@ package io.highgate.gateway.upstream;
 import io.highgate.gateway.flow.Loop;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetSocketAddress;
@@ -22,7 +24,7 @@ final class Connecting {
     static ChannelFuture open(Loop loop, Upstream upstream, Endpoint endpoint, InetSocketAddress to) {
         return new Bootstrap()
                 .group(loop.executor())
-                .channel(upstream.transport().client())
+                .channelFactory(() -> counted(upstream.transport().client(), endpoint))
                 .resolver(NoopAddressResolverGroup.INSTANCE)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
@@ -31,11 +33,22 @@ final class Connecting {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.closeFuture().addListener(done -> endpoint.disconnected());
                         channel.pipeline().addLast(new UpstreamConnection(channel, endpoint, loop));
                     }
                 })
                 .connect(to);
+    }
+
+    /** However it ends, even if the process has no socket to spare, the connection is counted out. */
+    private static Channel counted(Class<? extends Channel> type, Endpoint endpoint) {
+        try {
+            Channel channel = new ReflectiveChannelFactory<>(type).newChannel();
+            channel.closeFuture().addListener(done -> endpoint.disconnected());
+            return channel;
+        } catch (ChannelException e) {
+            endpoint.disconnected();
+            throw e;
+        }
     }
 
     static UpstreamConnection connection(Channel channel) {

@@ -26,6 +26,7 @@ public final class Endpoint {
     private final LongAdder attempts = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder connects = new LongAdder();
+    private final LongAdder busyNanos = new LongAdder();
     private volatile @Nullable InetSocketAddress resolved;
     private volatile @Nullable String unresolved;
 
@@ -92,6 +93,11 @@ public final class Endpoint {
         return failures.sum();
     }
 
+    /** How long requests were under way here, summed. */
+    public double seconds() {
+        return busyNanos.sum() / 1e9;
+    }
+
     /** Connections opened so far. */
     public long connects() {
         return connects.sum();
@@ -102,8 +108,9 @@ public final class Endpoint {
         inFlight.incrementAndGet();
     }
 
-    void settled(boolean failed) {
+    void settled(boolean failed, long nanos) {
         inFlight.decrementAndGet();
+        busyNanos.add(nanos);
         if (failed) {
             failures.increment();
         }

@@ -43,6 +43,8 @@ public final class Introduction implements Stage {
         boolean trusted = trusts.test(exchange.peer());
         if (spec.xForwarded()) {
             forwardedFor(exchange, headers, trusted);
+        } else if (!trusted) {
+            removeForwarded(headers);
         }
         if (spec.forwarded()) {
             forwarded(exchange, headers, trusted);
@@ -66,10 +68,7 @@ public final class Introduction implements Stage {
         if (trusted) {
             append(headers, HeaderName.X_FORWARDED_FOR, peer.spelled());
         } else {
-            headers.remove(HeaderName.X_FORWARDED_FOR);
-            headers.remove(HeaderName.X_FORWARDED_PROTO);
-            headers.remove(HeaderName.X_FORWARDED_HOST);
-            headers.remove(HeaderName.X_FORWARDED_PORT);
+            removeForwarded(headers);
             headers.add(HeaderName.X_FORWARDED_FOR, peer.spelled());
         }
         if (!headers.contains(HeaderName.X_FORWARDED_PROTO)) {
@@ -84,6 +83,13 @@ public final class Introduction implements Stage {
         if (!headers.contains(HeaderName.X_FORWARDED_PORT)) {
             headers.add(HeaderName.X_FORWARDED_PORT, Integer.toString(peer.localPort()));
         }
+    }
+
+    private static void removeForwarded(Headers headers) {
+        headers.remove(HeaderName.X_FORWARDED_FOR);
+        headers.remove(HeaderName.X_FORWARDED_PROTO);
+        headers.remove(HeaderName.X_FORWARDED_HOST);
+        headers.remove(HeaderName.X_FORWARDED_PORT);
     }
 
     private static void forwarded(Exchange exchange, Headers headers, boolean trusted) {
@@ -117,7 +123,7 @@ public final class Introduction implements Stage {
 
     private static void requestId(Exchange exchange, Headers headers) {
         int field = headers.find(HeaderName.X_REQUEST_ID);
-        if (field >= 0 && RequestIds.isUsable(headers, field)) {
+        if (field >= 0 && headers.find(HeaderName.X_REQUEST_ID, field + 1) < 0 && RequestIds.isUsable(headers, field)) {
             return;
         }
         headers.remove(HeaderName.X_REQUEST_ID);

@@ -46,9 +46,10 @@ public final class Names {
         watched.remove(endpoint);
     }
 
-    /** An address needs no resolver: it holds a colon, or ends with a number (RFC 1123 section 2.1). */
-    private static boolean isLiteral(String host) {
-        return host.indexOf(':') >= 0 || Character.isDigit(host.charAt(host.length() - 1));
+    /** An address needs no resolver: it holds a colon, or its last label is a number (RFC 1123 section 2.1). */
+    static boolean isLiteral(String host) {
+        String last = host.substring(host.lastIndexOf('.') + 1);
+        return host.indexOf(':') >= 0 || !last.isEmpty() && last.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private void refresh(Endpoint endpoint) {

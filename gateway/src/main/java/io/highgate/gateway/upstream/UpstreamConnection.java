@@ -141,6 +141,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements B
             if (response.status() == 101) {
                 serving.malformed("the protocol was switched without being asked");
             } else if (response.status() < 200) {
+                ConnectionField.removeHopByHop(response.headers());
                 serving.informed(response);
                 response.headers().clear();
                 reader.reset(response, serving.method());
