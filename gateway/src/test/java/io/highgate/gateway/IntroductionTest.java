@@ -204,14 +204,15 @@ class IntroductionTest {
 
     @Test
     void fieldsOfTheUpstreamsHopEndHereToo() {
-        String answer = "HTTP/1.1 103 Early Hints\r\nConnection: X-Early\r\nX-Early: 1\r\nLink: a\r\n\r\n"
-                + "HTTP/1.1 200 OK\r\nConnection: X-Private\r\nX-Private: 1\r\nKeep-Alive: timeout=5\r\n"
-                + "Upgrade: h2c\r\nX-Public: 3\r\nContent-Length: 2\r\n\r\nok";
+        String early = "HTTP/1.1 103 Early Hints\r\nConnection: X-Early\r\nX-Early: 1\r\nLink: a\r\n\r\n";
+        String last =
+                "HTTP/1.1 200 OK\r\nConnection: X-Private\r\nX-Private: 1\r\nKeep-Alive: timeout=5\r\nUpgrade: h2c\r\n";
+        String answer = early + last + "X-Public: 3\r\nContent-Length: 2\r\n\r\nok";
         try (Origin origin = Origin.answering(answer);
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 var client = gateway.connect()) {
-            String early = client.send("GET / HTTP/1.1\r\nHost: test\r\n\r\n").readHead();
-            assertThat(early)
+            String hints = client.send("GET / HTTP/1.1\r\nHost: test\r\n\r\n").readHead();
+            assertThat(hints)
                     .startsWith("HTTP/1.1 103 ")
                     .contains("Link: a\r\n")
                     .doesNotContain("X-Early");

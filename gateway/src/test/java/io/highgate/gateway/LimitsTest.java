@@ -42,7 +42,7 @@ class LimitsTest {
             assertThat(gateway.manage("GET", "/metrics"))
                     .contains("highgate_limit_connections_hits_total{listener=\"main\"} 1.0")
                     .contains("highgate_connections{listener=\"main\"} 2.0");
-            one.close();
+            one.reset();
             RunningGateway.eventually(
                     () -> gateway.manage("GET", "/metrics").contains("highgate_connections{listener=\"main\"} 1.0"));
             assertThat(gateway.get("/")).startsWith("HTTP/1.1 200");

@@ -58,7 +58,11 @@ final class TrialRun implements AutoCloseable {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create(trial.url())).timeout(PATIENCE);
         String body = trial.ask().body();
-        request.method(trial.ask().method(), body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+        if (body == null) {
+            request.GET();
+        } else {
+            request.method(trial.ask().method(), BodyPublishers.ofString(body));
+        }
         String header = trial.ask().header();
         if (header != null) {
             int colon = header.indexOf(':');

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /** How durations are written: {@code 250ms}, {@code 30s}, {@code 5m}, {@code 1h}, {@code 1d}. Pure. */
 public final class Durations {
 
-    private static final Pattern FORM = Pattern.compile("(\\d{1,12})\\s*(ms|us|s|m|h|d)");
+    private static final Pattern FORM = Pattern.compile("(\\d{1,18})\\s*(ms|us|s|m|h|d)");
 
     private Durations() {}
 

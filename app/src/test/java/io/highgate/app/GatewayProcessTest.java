@@ -1,0 +1,138 @@
+package io.highgate.app;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class GatewayProcessTest {
+
+    private static final Pattern PORT = Pattern.compile("main \\(port (\\d+)\\)");
+
+    @TempDir
+    Path folder;
+
+    private int managementPort;
+
+    @BeforeEach
+    void aFile() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            managementPort = free.getLocalPort();
+        }
+        answering("first");
+    }
+
+    @Test
+    void servesUntilItIsToldToStopAndEndsWithZero() throws Exception {
+        try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
+            int port = portOf(process);
+            assertThat(process.get(port, "/").body()).isEqualTo("first");
+            process.signal("TERM");
+
+            assertThat(process.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void aChangedFileIsUsedAndABrokenOneIsNot() throws Exception {
+        try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
+            int port = portOf(process);
+            answering("second");
+            process.awaitLine("configuration version 2 serves");
+            assertThat(process.get(port, "/").body()).isEqualTo("second");
+
+            Files.writeString(file(), "routes: [ { nmae: x } ]\n");
+            process.awaitLine("refused");
+            process.awaitLine("did you mean 'name'");
+            assertThat(process.get(port, "/").body()).isEqualTo("second");
+            assertThat(process.get(managementPort, "/metrics").body()).contains("highgate_config_refused_total 1");
+        }
+    }
+
+    @Test
+    void aHangupReadsTheFilesAgain() throws Exception {
+        try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
+            portOf(process);
+            process.signal("HUP");
+            process.awaitLine("means the same as before");
+            process.signal("INT");
+
+            assertThat(process.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void startsFromTheLastGoodConfigurationWhenTheFileIsBroken() throws Exception {
+        try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
+            portOf(process);
+            awaitLastGood();
+            process.signal("TERM");
+            assertThat(process.awaitExit()).isZero();
+        }
+        Files.writeString(file(), "routes: [ { nmae: x } ]\n");
+        try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
+            process.awaitLine("THE CONFIGURATION IS BROKEN");
+            int port = portOf(process);
+            assertThat(process.get(port, "/").body()).isEqualTo("first");
+            answering("repaired");
+            process.awaitLine("configuration version 2 serves");
+            assertThat(process.get(port, "/").body()).isEqualTo("repaired");
+        }
+        Files.writeString(file(), "routes: [ { nmae: x } ]\n");
+        try (RunningProcess process = RunningProcess.start(folder, "gateway", "--no-last-good")) {
+            assertThat(process.awaitExit()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aTakenPortIsNamed() throws Exception {
+        try (ServerSocket taken = new ServerSocket(managementPort, 1, InetAddress.getLoopbackAddress());
+                RunningProcess process = RunningProcess.start(folder, "gateway")) {
+            assertThat(process.awaitLine("not started")).contains(Integer.toString(taken.getLocalPort()));
+            assertThat(process.awaitExit()).isEqualTo(3);
+        }
+    }
+
+    private void awaitLastGood() throws IOException {
+        Path state = folder.resolve(".highgate/state");
+        long end = System.nanoTime() + 10_000_000_000L;
+        while (!Files.isDirectory(state) || filesIn(state) == 0) {
+            assertThat(System.nanoTime())
+                    .as("no last good configuration in " + state)
+                    .isLessThan(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long filesIn(Path state) throws IOException {
+        try (var entries = Files.list(state)) {
+            return entries.filter(it -> it.toString().endsWith(".yaml")).count();
+        }
+    }
+
+    private Path file() {
+        return folder.resolve("highgate.yaml");
+    }
+
+    private void answering(String body) throws IOException {
+        Files.writeString(file(), """
+                listeners: [ { bind: "127.0.0.1:0" } ]
+                management: { bind: "127.0.0.1:%d" }
+                routes: [ { name: only, respond: { body: %s } } ]
+                """.formatted(managementPort, body));
+    }
+
+    private static int portOf(RunningProcess process) throws InterruptedException {
+        Matcher port = PORT.matcher(process.awaitLine("main (port "));
+        assertThat(port.find()).isTrue();
+        return Integer.parseInt(port.group(1));
+    }
+}
