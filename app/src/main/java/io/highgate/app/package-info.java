@@ -1,3 +1,3 @@
-/** The whole: explicit wiring of each process in plain Java. */
+/** The whole: the program that is started. */
 @org.jspecify.annotations.NullMarked
 package io.highgate.app;

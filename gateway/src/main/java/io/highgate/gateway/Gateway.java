@@ -44,6 +44,7 @@ public final class Gateway implements AutoCloseable {
     private final Endpoints endpoints;
     private @Nullable Front front;
     private @Nullable Listener management;
+    private volatile Runnable drainBegun = () -> {};
 
     /** What the gateway is made with: threads, time, chance and a console are handed in. */
     public record Means(
@@ -179,12 +180,18 @@ public final class Gateway implements AutoCloseable {
         return admission.inFlight();
     }
 
+    /** Has someone told when the drain begins, whoever asked for it; at most one. */
+    public void onDrain(Runnable begun) {
+        drainBegun = begun;
+    }
+
     /** From now on new requests are answered 503 and connections close behind their answers. */
     public void beginDrain() {
         if (!admission.isDraining()) {
             LOG.info("draining: {} requests under way", admission.inFlight());
             admission.beginDrain();
             listeners.drain();
+            drainBegun.run();
         }
     }
 

@@ -23,8 +23,8 @@ import java.util.concurrent.ScheduledExecutorService;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** A real gateway on free ports of loopback, as configured by a YAML text. */
-final class RunningGateway implements AutoCloseable {
+/** A real gateway on free ports of loopback, as configured by a YAML text or a spec. */
+public final class RunningGateway implements AutoCloseable {
 
     private static final ConfigReader READER = new ConfigReader((root, options, problems) -> null);
 
@@ -35,7 +35,7 @@ final class RunningGateway implements AutoCloseable {
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final Gateway gateway;
 
-    private RunningGateway(String yaml, Transport transport) {
+    private RunningGateway(GatewaySpec spec, Transport transport) {
         gateway = new Gateway(new Gateway.Means(
                 transport,
                 2,
@@ -46,7 +46,7 @@ final class RunningGateway implements AutoCloseable {
                 new SplittableRandom(42),
                 new PrintStream(console, true, StandardCharsets.UTF_8)));
         try {
-            gateway.start(spec(yaml));
+            gateway.start(spec);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,11 +70,16 @@ final class RunningGateway implements AutoCloseable {
     }
 
     static RunningGateway of(String yaml) {
-        return new RunningGateway(yaml, Transport.best());
+        return new RunningGateway(spec(yaml), Transport.best());
+    }
+
+    /** A gateway with a listener 'main', on whatever ports the spec says. */
+    public static RunningGateway of(GatewaySpec spec) {
+        return new RunningGateway(spec, Transport.best());
     }
 
     static RunningGateway of(String yaml, Transport transport) {
-        return new RunningGateway(yaml, transport);
+        return new RunningGateway(spec(yaml), transport);
     }
 
     /** A gateway that wants that very port. */
@@ -103,7 +108,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     /** Sends a whole request on a new connection and returns the answer, framed by its length. */
-    String ask(String request) {
+    public String ask(String request) {
         try (Wire wire = connect()) {
             return wire.send(request).readAnswer();
         }

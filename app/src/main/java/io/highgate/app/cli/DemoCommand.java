@@ -1,9 +1,9 @@
 package io.highgate.app.cli;
 
-import io.highgate.app.GatewayProcess;
-import io.highgate.app.StopSwitch;
 import io.highgate.app.demo.Demo;
 import io.highgate.app.logs.LogSetup;
+import io.highgate.app.process.GatewayProcess;
+import io.highgate.app.process.StopSwitch;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.highgate.app.cli;
 
-import io.highgate.app.GatewayProcess;
-import io.highgate.app.StopSwitch;
+import io.highgate.app.process.GatewayProcess;
+import io.highgate.app.process.StopSwitch;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.highgate.app.cli;
 
-import io.highgate.app.Wiring;
 import io.highgate.app.life.ConfigSource;
+import io.highgate.app.process.Wiring;
 import io.highgate.model.ocelot.Compat;
 import io.highgate.model.read.ReadOptions;
 import java.nio.file.Path;

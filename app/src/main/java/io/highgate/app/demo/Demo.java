@@ -1,6 +1,6 @@
 package io.highgate.app.demo;
 
-import io.highgate.app.Wiring;
+import io.highgate.app.process.Wiring;
 import io.highgate.base.life.Closing;
 import io.highgate.gateway.Gateway;
 import io.highgate.model.read.ReadOptions;

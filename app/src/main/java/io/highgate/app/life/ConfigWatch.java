@@ -66,12 +66,12 @@ public final class ConfigWatch implements Closeable {
 
     private void run() {
         try (FolderNotices notices = new FolderNotices()) {
+            boolean noticed = false;
             while (!closed) {
+                // In this order, so that nothing is missed between the look and the following.
                 notices.follow(files.folders());
-                boolean noticed = awaitReason(notices);
-                if (!closed) {
-                    look(noticed);
-                }
+                look(noticed);
+                noticed = awaitReason(notices);
             }
         }
     }

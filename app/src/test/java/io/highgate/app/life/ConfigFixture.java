@@ -1,6 +1,6 @@
 package io.highgate.app.life;
 
-import io.highgate.app.Wiring;
+import io.highgate.app.process.Wiring;
 import io.highgate.model.read.ReadOptions;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -64,7 +64,7 @@ public final class AdminEntrance implements Entrance {
         }
         background.execute(() -> {
             Reply reply = answer(question);
-            exchange.loop().executor().execute(() -> {
+            exchange.loop().execute(() -> {
                 if (!exchange.hasEnded()) {
                     exchange.client().answer(reply, false);
                 }

@@ -67,6 +67,11 @@ public final class Loop {
         return executor;
     }
 
+    /** Has something done on this loop; from any thread. */
+    public void execute(Runnable task) {
+        executor.execute(task);
+    }
+
     /** Where the loop's buffers come from. */
     public ByteBufAllocator allocator() {
         return allocator;

@@ -65,7 +65,7 @@ public final class Snapshots {
                 old.retire();
             }
         };
-        loops.all().forEach(loop -> loop.executor().execute(() -> passed.accept(loop)));
+        loops.all().forEach(loop -> loop.execute(() -> passed.accept(loop)));
     }
 
     /** Remembers a configuration that was not taken. */

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** Request heads as the parser leaves them. Pure. */
-final class Requests {
+public final class Requests {
 
     private Requests() {}
 
@@ -20,7 +20,7 @@ final class Requests {
         return request(method, host, target, Map.of());
     }
 
-    static RequestHead request(String method, String host, String target, Map<String, String> fields) {
+    public static RequestHead request(String method, String host, String target, Map<String, String> fields) {
         // Small on purpose, so that additions make the arrays grow.
         Headers headers = new Headers(16, 1);
         RequestHead head = new RequestHead(headers);

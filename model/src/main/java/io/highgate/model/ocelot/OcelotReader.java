@@ -1,7 +1,9 @@
 package io.highgate.model.ocelot;
 
 import io.highgate.base.problem.Problems;
+import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.text.Node;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +45,8 @@ public final class OcelotReader {
             findings.fatal(file.place(), "no route in this file can be used; write some in Routes");
         }
         new ShadowCheck(findings).check(order);
-        GatewaySpec general = NativeDefaults.gateway();
-        Translation translation = new Translation(findings, file.global(), NativeDefaults.upstream());
+        GatewaySpec general = SpecShape.defaults(GatewaySpec.class);
+        Translation translation = new Translation(findings, file.global(), SpecShape.defaults(UpstreamSpec.class));
         translation.translate(order);
         return problems.errorCount() > errors ? null : spec(general, translation);
     }

@@ -60,12 +60,8 @@ record OcelotTemplate(String text, List<Parts> paths, Set<String> emptied) {
             // any query will do, and Ocelot merges it into the target by itself
             return of(text, paths, Set.of(query.substring(1, query.length() - 1)));
         }
-        List<String> targets = new ArrayList<>(queries(paths, query));
-        if (query.endsWith("}")) {
-            // an empty value matches as well
-            paths.forEach(it -> targets.add(it + "?" + nativePath(query, "*")));
-        }
-        return of(text, targets, Set.of());
+        // an empty value is not taken: what follows it could not be told from it
+        return of(text, queries(paths, query), Set.of());
     }
 
     private static OcelotTemplate of(String text, List<String> targets, Set<String> emptied) {

@@ -81,9 +81,14 @@ final class Translation {
         RespondSpec respond = new RespondSpec(
                 NOT_IMPLEMENTED,
                 "application/json",
-                "{\"code\":\"NOT_SUPPORTED\",\"message\":\"This route needs " + feature.title()
+                "{\"code\":\"NOT_SUPPORTED\",\"message\":\"" + quoted(candidate) + " needs " + feature.title()
                         + ", which is not supported yet\"}");
         return spec(name, candidate, priority, new Deed(null, null, respond, List.of(), null));
+    }
+
+    /** Which one it is, for the client; a template has no character but '"' that JSON would escape. */
+    private static String quoted(Candidate candidate) {
+        return candidate.list() + " '" + candidate.match().template().replace("\"", "\\\"") + "'";
     }
 
     private RouteSpec forwarding(String name, OcelotRoute route, int priority) {

@@ -7,7 +7,6 @@ import io.highgate.model.shape.Setting;
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.shape.ValueType;
 import io.highgate.model.spec.GatewaySpec;
-import io.highgate.model.spec.ListenerSpec;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,24 +30,7 @@ final class SpecMerge {
     }
 
     GatewaySpec merge(GatewaySpec first, GatewaySpec second, String source) {
-        return (GatewaySpec) records(first, withoutDefaultListener(second), source, "");
-    }
-
-    /** No file asked for the listener that there is by default, so it is not one more of them. */
-    private static GatewaySpec withoutDefaultListener(GatewaySpec spec) {
-        if (!spec.listeners().equals(List.of(SpecShape.defaults(ListenerSpec.class)))) {
-            return spec;
-        }
-        return new GatewaySpec(
-                List.of(),
-                spec.management(),
-                spec.forwarding(),
-                spec.limits(),
-                spec.timeouts(),
-                spec.accessLog(),
-                spec.upstreams(),
-                spec.filters(),
-                spec.routes());
+        return (GatewaySpec) records(first, second, source, "");
     }
 
     private Record records(Record first, Record second, String source, String path) {

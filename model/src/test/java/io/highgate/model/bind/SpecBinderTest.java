@@ -126,7 +126,7 @@ class SpecBinderTest {
                     limits: {inFlight: [1]}                | one value is wanted here, not a list
                     limits: {body: 5XB}                    | is not a size
                     timeouts: {idle: 30}                   | '30' is not a duration; write a number and a unit
-                    timeouts: {idle: 999999d}              | is longer than 3650d
+                    timeouts: {idle: 99999d}              | is longer than 3650d
                     listeners: [{bind: 8000}]              | has no port
                     listeners: [{bind: 'h:x'}]             | is not host:port
                     listeners: [{bind: 'h:70000'}]         | a port lies between

@@ -28,7 +28,7 @@ class OcelotTemplateTest {
                 "/a/{x}.json             | /a/{+x}.json                 | /a/{+x}.json",
                 "/a/{x}-{y}              | /a/{x}-{+y}                  | /a/{x}-{*y}",
                 "/a?b=1                  | /a?b=1                       | /a?b=1 /a/?b=1",
-                "/a?b={x}                | /a?b={x} /a?b={x}&{*_more}   | /a?b={x} /a?b={x}&{*_more} /a/?b={x} /a/?b={x}&{*_more} /a?b={*x} /a/?b={*x}",
+                "/a?b={x}                | /a?b={x} /a?b={x}&{*_more}   | /a?b={x} /a?b={x}&{*_more} /a/?b={x} /a/?b={x}&{*_more}",
                 "/a?{x}                  | /a?{x} /a?{x}&{*_more}       | /a /a/",
                 "/a/{x}?{y}              | /a/{+x}?{y} /a/{+x}?{y}&{*_more} | /a/{x} /a/{x}/",
                 "/a/{x}?b={y}&c=1        | /a/{+x}?b={y}&c=1            | /a/{x}?b={y}&c=1 /a/{x}/?b={y}&c=1",

@@ -1,4 +1,4 @@
-package io.highgate.app;
+package io.highgate.app.process;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

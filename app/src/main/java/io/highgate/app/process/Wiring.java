@@ -1,4 +1,4 @@
-package io.highgate.app;
+package io.highgate.app.process;
 
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.Gateway;

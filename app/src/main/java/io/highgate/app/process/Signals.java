@@ -1,4 +1,4 @@
-package io.highgate.app;
+package io.highgate.app.process;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

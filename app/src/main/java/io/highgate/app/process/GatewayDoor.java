@@ -1,4 +1,4 @@
-package io.highgate.app;
+package io.highgate.app.process;
 
 import io.highgate.app.life.Door;
 import io.highgate.base.problem.Problem;

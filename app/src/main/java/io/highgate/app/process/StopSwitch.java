@@ -1,4 +1,4 @@
-package io.highgate.app;
+package io.highgate.app.process;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,9 +31,15 @@ public final class StopSwitch {
         return this;
     }
 
+    /** Asks for an orderly end; again and again is the same as once. */
+    public void ask() {
+        asked.countDown();
+    }
+
+    /** A signal came. */
     void press() {
         if (times.incrementAndGet() == 1) {
-            asked.countDown();
+            ask();
         } else {
             halt.run();
         }

@@ -1,4 +1,4 @@
-package io.highgate.app;
+package io.highgate.app.process;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -64,6 +64,16 @@ class GatewayProcessTest {
             process.signal("HUP");
             process.awaitLine("means the same as before");
             process.signal("INT");
+
+            assertThat(process.awaitExit()).isZero();
+        }
+    }
+
+    @Test
+    void anOperatorsDrainIsAnsweredAndEndsTheProcess() throws Exception {
+        try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
+            portOf(process);
+            assertThat(process.post(managementPort, "/-/drain").body()).contains("\"draining\":true");
 
             assertThat(process.awaitExit()).isZero();
         }

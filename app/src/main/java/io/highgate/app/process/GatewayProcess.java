@@ -1,4 +1,4 @@
-package io.highgate.app;
+package io.highgate.app.process;
 
 import io.highgate.app.life.ConfigLife;
 import io.highgate.app.life.ConfigSource;
@@ -74,6 +74,7 @@ public final class GatewayProcess {
         try (ConfigWatch watch = new ConfigWatch(source, before, () -> life.reload(door))) {
             watch.start();
             Signals.on("HUP", watch::ask);
+            gateway.onDrain(stop::ask);
             life.started(first);
             stop.await();
         }

@@ -1,0 +1,74 @@
+package io.highgate.gateway.migrate;
+
+import io.highgate.base.unit.HostPort;
+import io.highgate.model.spec.EndpointSpec;
+import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.ListenerSpec;
+import io.highgate.model.spec.ManagementSpec;
+import io.highgate.model.spec.UpstreamSpec;
+import io.highgate.testkit.Origin;
+import io.highgate.testkit.Wire;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * An origin in the place of each port of a file. They listen on free ports, so that a taken port of the
+ * file disturbs nobody, and answer with the port they stand for and the request as it arrived.
+ */
+final class NamedOrigins implements AutoCloseable {
+
+    private final Map<Integer, Origin> byPort = new LinkedHashMap<>();
+
+    /** The same spec with the ports that are really listened on; starts the origins. */
+    GatewaySpec inPlaceOf(GatewaySpec spec) {
+        Map<String, UpstreamSpec> upstreams = new LinkedHashMap<>();
+        spec.upstreams().forEach((name, it) -> upstreams.put(name, moved(it)));
+        return new GatewaySpec(
+                List.of(new ListenerSpec("main", HostPort.parse("127.0.0.1:0"))),
+                new ManagementSpec(HostPort.parse("127.0.0.1:0"), null),
+                spec.forwarding(),
+                spec.limits(),
+                spec.timeouts(),
+                spec.accessLog(),
+                upstreams,
+                spec.filters(),
+                spec.routes());
+    }
+
+    private UpstreamSpec moved(UpstreamSpec spec) {
+        return new UpstreamSpec(
+                spec.endpoints().stream()
+                        .map(it -> new EndpointSpec(moved(it.address()), it.weight()))
+                        .toList(),
+                spec.balancer(),
+                spec.preserveHost(),
+                spec.maxConnections(),
+                spec.keepAlive(),
+                spec.connectTimeout(),
+                spec.perTryTimeout());
+    }
+
+    private HostPort moved(HostPort address) {
+        Origin origin = byPort.computeIfAbsent(address.port(), NamedOrigins::start);
+        return new HostPort("127.0.0.1", requireNonNull(origin).port());
+    }
+
+    private static Origin start(int port) {
+        return Origin.scripted(wire -> {
+            while (true) {
+                String head = wire.readHead();
+                wire.read(Wire.contentLength(head));
+                String body = port + "\n" + head;
+                wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        byPort.values().forEach(Origin::close);
+    }
+}

@@ -1,0 +1,125 @@
+package io.highgate.gateway.migrate;
+
+import io.highgate.gateway.RunningGateway;
+import io.highgate.gateway.migrate.OcelotOracle.Choice;
+import io.highgate.model.ocelot.Compat;
+import io.highgate.model.ocelot.OcelotReader;
+import io.highgate.model.print.NativeYaml;
+import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.ReadOptions;
+import io.highgate.model.read.ReadResult;
+import io.highgate.model.spec.GatewaySpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** An Ocelot 20 file, read leniently, on a real gateway between a client and named origins. */
+final class OcelotRun implements AutoCloseable {
+
+    private static final ConfigReader READER = new ConfigReader(
+            (root, options, problems) -> new OcelotReader(options.compat(), options.lenient()).read(root, problems));
+
+    private final List<OcelotEntry> entries;
+    private final OcelotOracle oracle;
+    private final NamedOrigins origins = new NamedOrigins();
+    private final RunningGateway gateway;
+
+    private OcelotRun(String json, GatewaySpec spec) {
+        this.entries = RawOcelotFile.entries(json);
+        this.oracle = new OcelotOracle(entries, Compat.OCELOT_20);
+        this.gateway = RunningGateway.of(origins.inPlaceOf(spec));
+    }
+
+    static OcelotRun of(Path file) throws IOException {
+        return new OcelotRun(
+                Files.readString(file), requireNonNull(read(file, true).spec()));
+    }
+
+    /** What is sent to the gateway after the file has gone through {@code convert}. */
+    static OcelotRun converted(Path file) throws IOException {
+        String yaml = NativeYaml.print(requireNonNull(read(file, true).spec()));
+        ReadResult result = READER.read("converted", yaml, ReadOptions.strict(), Map.of());
+        assertThat(result.problems()).isEmpty();
+        return new OcelotRun(Files.readString(file), requireNonNull(result.spec()));
+    }
+
+    static ReadResult read(Path file, boolean lenient) {
+        return READER.read(List.of(file), new ReadOptions(Compat.OCELOT_20, lenient), Map.of());
+    }
+
+    List<OcelotEntry> entries() {
+        return entries;
+    }
+
+    /** Sends one request and compares what becomes of it with what Ocelot would do; says who took it. */
+    Set<OcelotEntry> send(Ask ask) {
+        Choice choice = oracle.choose(ask);
+        String answer = gateway.ask(ask.method() + " " + ask.target() + " HTTP/1.1\r\nHost: " + ask.host()
+                + "\r\nContent-Length: 0\r\n\r\n");
+        String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
+        if (choice == null) {
+            assertThat(answer).as(ask.toString()).startsWith("HTTP/1.1 404 ");
+            return Set.of();
+        }
+        OcelotEntry entry = choice.entry();
+        if (entry.isForwarded()) {
+            assertThat(answer).as("%s: %s", ask, entry).startsWith("HTTP/1.1 200 ");
+            int end = body.indexOf('\n');
+            assertThat(entry.ports()).as(ask.toString()).contains(Integer.valueOf(body.substring(0, end)));
+            assertThat(body.substring(end + 1).lines().findFirst())
+                    .as("%s: %s", ask, entry)
+                    .contains(ask.method() + " " + oracle.target(choice, ask) + " HTTP/1.1");
+        } else {
+            assertThat(answer).as("%s: %s", ask, entry).startsWith("HTTP/1.1 501 ");
+            assertThat(body)
+                    .as(ask.toString())
+                    .contains("NOT_SUPPORTED", entry.isAggregate() ? "aggregates" : "WebSocket", entry.template());
+        }
+        return Set.of(entry);
+    }
+
+    /** Sends what each entry is for, and what is nearly so; says which entries took something. */
+    Set<OcelotEntry> sendToAll() {
+        Set<OcelotEntry> reached = new LinkedHashSet<>();
+        for (OcelotEntry entry : entries) {
+            for (Ask ask : asks(entry)) {
+                reached.addAll(send(ask));
+            }
+        }
+        return reached;
+    }
+
+    private static List<Ask> asks(OcelotEntry entry) {
+        List<Ask> asks = new ArrayList<>();
+        List<String> methods = entry.methods().isEmpty() ? List.of("GET", "PATCH") : entry.methods();
+        String host = entry.host() == null ? "gateway.test" : entry.host();
+        for (String method : methods) {
+            for (String value : List.of("one", "one/Two.7", "settings/by-current-tenant/", "")) {
+                String target = entry.template().replaceAll("\\{[^{}]*}", value);
+                String more = (target.indexOf('?') < 0 ? "?" : "&") + "q=1&everything=one&q=2";
+                asks.add(Ask.of(method, target).at(host));
+                asks.add(Ask.of(method, target.toUpperCase(java.util.Locale.ROOT) + more)
+                        .at(host));
+                asks.add(Ask.of(method, target.replaceAll("/[^/]*$", "")).at(host));
+            }
+        }
+        asks.add(Ask.of("TRACE", entry.template().replaceAll("\\{[^{}]*}", "one")));
+        // the oracle takes paths in normal form
+        asks.removeIf(it -> it.path().isEmpty() || it.path().contains("//"));
+        return asks;
+    }
+
+    @Override
+    public void close() {
+        gateway.close();
+        origins.close();
+    }
+}
