@@ -86,6 +86,7 @@ public final class Gateway implements AutoCloseable {
             close();
             throw e;
         }
+        snapshots.taken();
         LOG.info(
                 "serving {} routes to {} upstreams on {} over {}",
                 spec.routes().size(),
@@ -118,16 +119,17 @@ public final class Gateway implements AutoCloseable {
             snapshots.forgetRefusal();
             return new Publication.Unchanged(before.version());
         }
+        RequestPath next = new RequestPath(snapshots.compile(spec), admission, observer);
         List<Problem> problems = listeners.rebind(spec.listeners(), serving);
         if (!problems.isEmpty()) {
+            snapshots.retire(next.snapshot());
             refused(problems, "listeners");
             return new Publication.Refused(problems);
         }
         AccessLogs.take(spec.accessLog(), observer, means);
-        RequestPath next = new RequestPath(snapshots.compile(spec), admission, observer);
         Snapshot old = serving.swap(next).snapshot();
         snapshots.retire(old);
-        snapshots.forgetRefusal();
+        snapshots.taken();
         if (!spec.management().equals(old.spec().management())) {
             LOG.warn("management settings have changed; they take effect when the gateway is started again");
         }

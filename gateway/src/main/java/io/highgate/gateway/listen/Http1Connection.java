@@ -362,7 +362,13 @@ final class Http1Connection implements BodyReader.Sink {
             case NEXT_REQUEST, CLOSE -> context.close();
             case HEAD -> refuseUnread(new Failure.RequestTimeout("the header section"));
             case BODY -> refuse(new Failure.RequestTimeout("the body"));
-            case CLIENT_TO_READ -> stream.breakOff();
+            case CLIENT_TO_READ -> {
+                if (stream.hasClientRead()) {
+                    patience.forClientToRead(entrance.timeouts().idle());
+                } else {
+                    stream.breakOff();
+                }
+            }
             case PROBE -> {
                 responses.probe(context);
                 if (!responses.isStarted()) {

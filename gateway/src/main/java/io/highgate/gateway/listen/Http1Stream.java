@@ -11,6 +11,7 @@ import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Http1Stream implements ClientStream {
 
     private @Nullable Exchange exchange;
     private boolean done;
+    private long unread;
 
     Http1Stream(Http1Connection connection, ChannelHandlerContext context, Entrance entrance, Parts parts) {
         this.connection = connection;
@@ -150,6 +152,15 @@ final class Http1Stream implements ClientStream {
     @Override
     public boolean isWritable() {
         return context.channel().isWritable();
+    }
+
+    /** Whether the client has taken anything since this was asked the last time. */
+    boolean hasClientRead() {
+        ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
+        long octets = waiting == null ? 0 : waiting.totalPendingWriteBytes();
+        boolean read = octets != unread;
+        unread = octets;
+        return read;
     }
 
     /** The socket's buffers fill up or have room again. */

@@ -50,7 +50,6 @@ public final class Snapshots {
             live.decrementAndGet();
         });
         Snapshot.Facts facts = new Snapshot.Facts(versions.incrementAndGet(), clock.instant(), spec);
-        accepted.incrementAndGet();
         return new Snapshot(facts, routes, upstreams, inFlight);
     }
 
@@ -72,6 +71,12 @@ public final class Snapshots {
     public void refuse(String source, List<Problem> problems) {
         refused.incrementAndGet();
         lastRefusal = new Refusal(clock.instant(), source, problems);
+    }
+
+    /** A configuration was taken: what was refused before is history. */
+    public void taken() {
+        accepted.incrementAndGet();
+        forgetRefusal();
     }
 
     /** A good configuration has come since: the refusal is history. */

@@ -256,7 +256,7 @@ final class Attempt extends Timeout implements UpstreamStream {
     }
 
     private void fail(Failure failure) {
-        settle(true, false);
+        settle(failure.side() == Failure.Side.UPSTREAM, false);
         exchange.upstream(null);
         if (answered) {
             exchange.failure(failure);
