@@ -37,6 +37,20 @@ class LifeTest {
         }
     }
 
+    /** It served before its names were known, and answered 503 until they were. */
+    @Test
+    void aPublishedConfigurationKnowsItsNamesBeforeItServes() {
+        try (RunningGateway gateway = RunningGateway.of("routes: [{name: a, respond: {}}]\n")) {
+            for (int i = 0; i < 5; i++) {
+                try (Origin origin = Origin.answering(answering("named"))) {
+                    String named = RunningGateway.toOrigin(origin.port()).replace("127.0.0.1", "localhost");
+                    gateway.gateway().publish(RunningGateway.spec(named));
+                    assertThat(gateway.get("/")).startsWith("HTTP/1.1 200 ");
+                }
+            }
+        }
+    }
+
     @Test
     void theSameConfigurationAgainIsNotPublished() {
         try (RunningGateway gateway = RunningGateway.before(1)) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * All endpoints of the process, by address. Configurations come and go and hold on to the ones they
@@ -39,13 +40,15 @@ public final class Endpoints {
     /** The upstreams of one configuration; to be given back with {@link #release}. */
     public Map<String, Upstream> hold(Map<String, UpstreamSpec> specs, TimeoutsSpec timeouts) {
         Map<String, Upstream> upstreams = new LinkedHashMap<>();
+        List<CompletableFuture<?>> firstTries = new ArrayList<>();
         specs.forEach((name, spec) -> {
             List<Endpoint> endpoints = new ArrayList<>();
             for (EndpointSpec endpoint : spec.endpoints()) {
-                endpoints.add(hold(endpoint.address()));
+                endpoints.add(hold(endpoint.address(), firstTries));
             }
             upstreams.put(name, new Upstream(name, spec, timeouts, endpoints, loops.transport()));
         });
+        Names.await(firstTries);
         return upstreams;
     }
 
@@ -54,10 +57,10 @@ public final class Endpoints {
         upstreams.values().forEach(upstream -> upstream.endpoints().forEach(this::release));
     }
 
-    private synchronized Endpoint hold(HostPort address) {
+    private synchronized Endpoint hold(HostPort address, List<CompletableFuture<?>> firstTries) {
         Held entry = held.computeIfAbsent(address, it -> new Held(new Endpoint(it, loops)));
         if (entry.holders++ == 0) {
-            names.watch(entry.endpoint);
+            firstTries.add(names.watch(entry.endpoint));
             onEachLoop(loop -> entry.endpoint.pool(loop).open());
         }
         return entry.endpoint;

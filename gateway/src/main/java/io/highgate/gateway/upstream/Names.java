@@ -4,10 +4,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +28,7 @@ public final class Names {
     private static final Duration AGAIN = Duration.ofSeconds(10);
 
     private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration FIRST_TRY = Duration.ofSeconds(2);
 
     private final ScheduledExecutorService background;
     private final Set<Endpoint> watched = ConcurrentHashMap.newKeySet();
@@ -32,14 +37,30 @@ public final class Names {
         this.background = background;
     }
 
-    void watch(Endpoint endpoint) {
+    /** Resolves it from now on; what is returned completes when the first try is over. */
+    CompletableFuture<?> watch(Endpoint endpoint) {
         String host = endpoint.address().host();
         if (isLiteral(host)) {
             resolve(endpoint);
-            return;
+            return CompletableFuture.completedFuture(null);
         }
         watched.add(endpoint);
-        background.execute(() -> refresh(endpoint));
+        return CompletableFuture.runAsync(() -> refresh(endpoint), background);
+    }
+
+    /**
+     * Waits a moment for first tries: a new configuration should not begin to serve before its names
+     * are known, but a resolver that hangs must not keep it from serving either.
+     */
+    static void await(List<CompletableFuture<?>> firstTries) {
+        try {
+            CompletableFuture.allOf(firstTries.toArray(CompletableFuture[]::new))
+                    .get(FIRST_TRY.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("not every endpoint's name was resolved within {} ms; going on", FIRST_TRY.toMillis());
+        }
     }
 
     void forget(Endpoint endpoint) {

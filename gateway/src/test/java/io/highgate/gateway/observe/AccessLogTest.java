@@ -1,5 +1,9 @@
 package io.highgate.gateway.observe;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.highgate.base.unit.DataSize;
 import io.highgate.model.spec.AccessLogSpec;
 import io.highgate.model.spec.AccessLogSpec.Format;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
@@ -166,6 +171,11 @@ class AccessLogTest {
         assumeThat(full).exists();
         Path file = folder.resolve("access.log");
         Files.createSymbolicLink(file, full);
+        ListAppender<ILoggingEvent> told = new ListAppender<>();
+        Logger logger = (Logger) LoggerFactory.getLogger(AccessLog.class);
+        told.start();
+        logger.setLevel(Level.INFO);
+        logger.addAppender(told);
         try (AccessLog log = log(file, DataSize.ofMiB(1), 1, 100)) {
             log.start();
             for (int i = 1; i <= 3; i++) {
@@ -178,7 +188,10 @@ class AccessLogTest {
             eventually(() -> log.written() == 1);
             assertThat(log.dropped()).isEqualTo(3);
         }
+        logger.detachAppender(told);
+        logger.setLevel(null);
         assertThat(Files.readAllLines(file)).singleElement().asString().contains("/kept");
+        assertThat(told.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.ERROR, Level.INFO);
     }
 
     @Test
