@@ -5,8 +5,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,8 +12,6 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class GatewayProcessTest {
-
-    private static final Pattern PORT = Pattern.compile("main \\(port (\\d+)\\)");
 
     @TempDir
     Path folder;
@@ -33,7 +29,7 @@ class GatewayProcessTest {
     @Test
     void servesUntilItIsToldToStopAndEndsWithZero() throws Exception {
         try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
-            int port = portOf(process);
+            int port = process.awaitPort();
             assertThat(process.get(port, "/").body()).isEqualTo("first");
             process.signal("TERM");
 
@@ -44,7 +40,7 @@ class GatewayProcessTest {
     @Test
     void aChangedFileIsUsedAndABrokenOneIsNot() throws Exception {
         try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
-            int port = portOf(process);
+            int port = process.awaitPort();
             answering("second");
             process.awaitLine("configuration version 2 serves");
             assertThat(process.get(port, "/").body()).isEqualTo("second");
@@ -60,7 +56,7 @@ class GatewayProcessTest {
     @Test
     void aHangupReadsTheFilesAgain() throws Exception {
         try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
-            portOf(process);
+            process.awaitPort();
             process.signal("HUP");
             process.awaitLine("means the same as before");
             process.signal("INT");
@@ -72,7 +68,7 @@ class GatewayProcessTest {
     @Test
     void anOperatorsDrainIsAnsweredAndEndsTheProcess() throws Exception {
         try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
-            portOf(process);
+            process.awaitPort();
             assertThat(process.post(managementPort, "/-/drain").body()).contains("\"draining\":true");
 
             assertThat(process.awaitExit()).isZero();
@@ -82,7 +78,7 @@ class GatewayProcessTest {
     @Test
     void startsFromTheLastGoodConfigurationWhenTheFileIsBroken() throws Exception {
         try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
-            portOf(process);
+            process.awaitPort();
             awaitLastGood();
             process.signal("TERM");
             assertThat(process.awaitExit()).isZero();
@@ -90,7 +86,7 @@ class GatewayProcessTest {
         Files.writeString(file(), "routes: [ { nmae: x } ]\n");
         try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
             process.awaitLine("THE CONFIGURATION IS BROKEN");
-            int port = portOf(process);
+            int port = process.awaitPort();
             assertThat(process.get(port, "/").body()).isEqualTo("first");
             answering("repaired");
             process.awaitLine("configuration version 2 serves");
@@ -138,11 +134,5 @@ class GatewayProcessTest {
                 management: { bind: "127.0.0.1:%d" }
                 routes: [ { name: only, respond: { body: %s } } ]
                 """.formatted(managementPort, body));
-    }
-
-    private static int portOf(RunningProcess process) throws InterruptedException {
-        Matcher port = PORT.matcher(process.awaitLine("main (port "));
-        assertThat(port.find()).isTrue();
-        return Integer.parseInt(port.group(1));
     }
 }

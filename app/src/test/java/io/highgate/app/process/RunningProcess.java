@@ -14,13 +14,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Highgate in a process of its own, as a user runs it, and what it logs. */
 final class RunningProcess implements AutoCloseable {
 
+    private static final Pattern PORT = Pattern.compile("main \\(port (\\d+)\\)");
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Process process;
@@ -34,6 +38,10 @@ final class RunningProcess implements AutoCloseable {
     }
 
     static RunningProcess start(Path here, String... arguments) throws IOException {
+        return start(here, Map.of(), arguments);
+    }
+
+    static RunningProcess start(Path here, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
@@ -46,6 +54,7 @@ final class RunningProcess implements AutoCloseable {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(here.toFile()).redirectErrorStream(true);
         builder.environment().remove("HIGHGATE_LOG_LEVEL");
+        builder.environment().putAll(environment);
         return new RunningProcess(builder.start());
     }
 
@@ -71,6 +80,15 @@ final class RunningProcess implements AutoCloseable {
             }
         }
         throw new AssertionError("no line with '" + text + "' in:\n" + String.join("\n", read));
+    }
+
+    /** Waits until the gateway serves; the port it serves on. */
+    int awaitPort() throws InterruptedException {
+        Matcher port = PORT.matcher(awaitLine("main (port "));
+        if (!port.find()) {
+            throw new AssertionError("no port in: " + read.getLast());
+        }
+        return Integer.parseInt(port.group(1));
     }
 
     /** Everything it has said so far that was waited for or passed over. */
@@ -99,6 +117,10 @@ final class RunningProcess implements AutoCloseable {
                 .inheritIO()
                 .start()
                 .waitFor();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     int awaitExit() throws InterruptedException {
