@@ -25,7 +25,6 @@ public final class Exchange {
     private @Nullable Path path;
     private @Nullable String clientAddress;
     private @Nullable String requestId;
-    private @Nullable String traceId;
     private @Nullable String endpoint;
     private @Nullable Failure failure;
     private int status;
@@ -118,15 +117,6 @@ public final class Exchange {
 
     public void requestId(String id) {
         requestId = id;
-    }
-
-    /** The trace id of the request (W3C Trace Context); null until one was needed. */
-    public @Nullable String traceId() {
-        return traceId;
-    }
-
-    public void traceId(String id) {
-        traceId = id;
     }
 
     /** The endpoint that was asked last. */

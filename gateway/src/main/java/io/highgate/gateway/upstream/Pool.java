@@ -35,10 +35,6 @@ final class Pool {
         idle.remove(connection);
     }
 
-    int size() {
-        return idle.size();
-    }
-
     void open() {
         closed = false;
     }
