@@ -34,6 +34,10 @@ final class RouteCheck {
         hosts(route.hosts(), at);
         methods(route.methods(), at);
         List<String> captures = paths(route.paths(), at);
+        if (!route.headWithGet()
+                && (!route.methods().contains("GET") || route.methods().contains("HEAD"))) {
+            report.warning(at + ".headWithGet", "has no effect: it is for a route that names GET and not HEAD");
+        }
         matches(route.headers(), true, at + ".headers");
         matches(route.query(), false, at + ".query");
         target(route, at);

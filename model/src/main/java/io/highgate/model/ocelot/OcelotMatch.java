@@ -17,6 +17,11 @@ record OcelotMatch(
         boolean caseSensitive,
         Map<String, String> headers) {
 
+    /** Whether GET is meant and HEAD is not: Ocelot's GET does not stand for HEAD. */
+    boolean namesGetOnly() {
+        return methods.contains("GET") && !methods.contains("HEAD");
+    }
+
     /** Whether some method is meant by both. */
     boolean sharesMethodWith(OcelotMatch other) {
         // one that lists none and one that lists some are a repetition too, as in Ocelot

@@ -116,6 +116,7 @@ final class Translation {
                 template(candidate).nativePaths(),
                 match.caseSensitive(),
                 match.methods(),
+                !match.namesGetOnly(),
                 HeaderTemplates.conditions(match),
                 List.of(),
                 priority,

@@ -50,6 +50,7 @@ class OcelotTranslationTest {
                         List.of("/a/{+x}"),
                         false,
                         List.of("GET", "POST"),
+                        false,
                         List.of(),
                         List.of(),
                         1,
