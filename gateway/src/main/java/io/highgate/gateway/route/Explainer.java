@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -51,14 +52,29 @@ final class Explainer {
                 ranked.add(loser);
             }
         }
-        List<Loser> losers = ranked.stream()
+        List<Loser> losers = new ArrayList<>(ranked.stream()
                 .sorted(Comparator.comparing(Ranked::nearness))
                 .limit(LIMIT)
                 .map(Ranked::loser)
-                .toList();
+                .toList());
+        int more = ranked.size() - losers.size();
+        Route configured = winner == null ? null : winner.route();
+        BuiltInRoute builtIn = BuiltInRoute.at(head);
+        List<String> reasons = builtIn == null ? List.of() : builtIn.whyNot(head, configured);
+        if (builtIn != null && !reasons.isEmpty()) {
+            losers.add(new Loser(builtIn.title(), builtIn.path(), reasons));
+        }
         String request = head.method() + " " + scheme + "://" + head.hostText() + head.pathText()
                 + (head.hasQuery() ? "?" + head.queryText() : "");
-        return new Explanation(request, winner == null ? null : winner(match), losers, ranked.size() - losers.size());
+        Winner found = winner == null ? builtIn() : winner(match);
+        return new Explanation(request, found, List.copyOf(losers), more);
+    }
+
+    private @Nullable Winner builtIn() {
+        BuiltInRoute found = BuiltInRoute.find(head);
+        return found == null
+                ? null
+                : new Winner(found.title(), found.path(), Map.of(), found.action(), null, null, null, List.of());
     }
 
     private Winner winner(RouteMatch match) {
