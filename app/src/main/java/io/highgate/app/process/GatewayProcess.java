@@ -26,7 +26,7 @@ public final class GatewayProcess {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
 
     private final ConfigSource source;
-    private final @Nullable Path state;
+    private final @Nullable LastGood lastGood;
 
     /** How a start ended. Immutable. */
     public sealed interface Outcome {
@@ -44,12 +44,12 @@ public final class GatewayProcess {
     /** With null for {@code state} nothing is kept on disk and nothing stands in for broken files. */
     public GatewayProcess(ConfigSource source, @Nullable Path state) {
         this.source = source;
-        this.state = state;
+        this.lastGood = state == null ? null : new LastGood(state, source);
     }
 
     /** Runs until the switch is pressed. */
     public Outcome run(StopSwitch stop) throws InterruptedException {
-        ConfigLife life = new ConfigLife(source, state == null ? null : new LastGood(state, source));
+        ConfigLife life = new ConfigLife(source, lastGood);
         Fingerprint before = source.fingerprint();
         FirstConfig first = life.first();
         return switch (first) {
@@ -63,6 +63,9 @@ public final class GatewayProcess {
             throws InterruptedException {
         Gateway gateway = Wiring.gateway();
         GatewayDoor door = new GatewayDoor(gateway);
+        if (lastGood != null) {
+            gateway.countUnkept(lastGood::failures);
+        }
         try {
             gateway.start(spec);
         } catch (IOException e) {

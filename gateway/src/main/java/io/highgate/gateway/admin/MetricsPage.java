@@ -63,6 +63,10 @@ final class MetricsPage {
         all.add(gauge(
                 "highgate_config_refused_last",
                 "1 while the newest configuration offered is not the one in force.",
+        all.add(counter(
+                "highgate_config_unkept",
+                "Configurations taken that the disk did not keep for the next start.",
+                gateway.snapshots().unkept()));
                 gateway.snapshots().lastRefusal() == null ? 0 : 1));
         all.add(gauge(
                 "highgate_snapshots_live",
