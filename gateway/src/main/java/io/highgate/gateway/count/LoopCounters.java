@@ -1,4 +1,4 @@
-package io.highgate.gateway.observe;
+package io.highgate.gateway.count;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -7,7 +7,7 @@ import java.lang.invoke.VarHandle;
  * Counters that each event loop writes in a row of its own, so that counting needs neither lock nor
  * atomic instruction; a scrape adds the rows up. Each row has one writer, any thread may read.
  */
-final class LoopCounters {
+public final class LoopCounters {
 
     private static final VarHandle LONGS = MethodHandles.arrayElementVarHandle(long[].class);
 
@@ -16,17 +16,19 @@ final class LoopCounters {
 
     private final long[][] rows;
 
-    LoopCounters(int loops, int counters) {
+    /** All at 0. */
+    public LoopCounters(int loops, int counters) {
         rows = new long[loops][counters + PADDING];
     }
 
     /** Adds, on the loop's own thread. */
-    void add(int loop, int counter, long amount) {
+    public void add(int loop, int counter, long amount) {
         long[] row = rows[loop];
         LONGS.setOpaque(row, counter, row[counter] + amount);
     }
 
-    long sum(int counter) {
+    /** What all loops have counted; each counter is exact, several are not of the same instant. */
+    public long sum(int counter) {
         long sum = 0;
         for (long[] row : rows) {
             sum += (long) LONGS.getOpaque(row, counter);
