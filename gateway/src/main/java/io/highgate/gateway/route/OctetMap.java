@@ -64,15 +64,6 @@ final class OctetMap<V> {
     }
 
     private static boolean isKey(byte[] key, byte[] in, int start, int end, boolean fold) {
-        if (key.length != end - start) {
-            return false;
-        }
-        for (int i = 0; i < key.length; i++) {
-            byte b = in[start + i];
-            if (key[i] != (fold ? Octets.lower(b) : b)) {
-                return false;
-            }
-        }
-        return true;
+        return key.length == end - start && Octets.isAt(key, in, start, fold);
     }
 }

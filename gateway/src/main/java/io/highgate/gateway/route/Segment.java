@@ -129,15 +129,6 @@ final class Segment {
     }
 
     private boolean isAt(byte[] literal, byte[] in, int at, int end) {
-        if (at + literal.length > end) {
-            return false;
-        }
-        for (int i = 0; i < literal.length; i++) {
-            byte b = in[at + i];
-            if (literal[i] != (fold ? Octets.lower(b) : b)) {
-                return false;
-            }
-        }
-        return true;
+        return at + literal.length <= end && Octets.isAt(literal, in, at, fold);
     }
 }

@@ -3,7 +3,6 @@ package io.highgate.model.ocelot;
 import io.highgate.base.problem.Place;
 import io.highgate.model.ocelot.OcelotGlobal.ScopedFeature;
 import io.highgate.model.ocelot.OcelotGlobal.Scopes;
-import io.highgate.model.ocelot.OcelotOptions.Transforms;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -24,12 +23,7 @@ final class GlobalFields {
         fields.ignore("MetadataOptions", "Metadata", "RouteKeys");
         fields.since25Inside("RouteKeys");
         discovery(fields);
-        OcelotOptions options = new OcelotOptions(
-                fields.section("QoSOptions", OptionFields::qos),
-                fields.section("LoadBalancerOptions", OptionFields::balancer),
-                fields.section("HttpHandlerOptions", OptionFields::handler),
-                fields.whole("Timeout"),
-                new Transforms(fields.textMap("UpstreamHeaderTransform"), fields.textMap("DownstreamHeaderTransform")));
+        OcelotOptions options = OptionFields.options(fields);
         Scopes scopes = new Scopes(
                 fields.routeKeysOf("QoSOptions"),
                 fields.routeKeysOf("LoadBalancerOptions"),

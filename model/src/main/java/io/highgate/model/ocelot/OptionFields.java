@@ -16,6 +16,17 @@ final class OptionFields {
 
     private OptionFields() {}
 
+    /** What routes and GlobalConfiguration set alike. */
+    static OcelotOptions options(Fields fields) {
+        return new OcelotOptions(
+                fields.section("QoSOptions", OptionFields::qos),
+                fields.section("LoadBalancerOptions", OptionFields::balancer),
+                fields.section("HttpHandlerOptions", OptionFields::handler),
+                fields.whole("Timeout"),
+                new OcelotOptions.Transforms(
+                        fields.textMap("UpstreamHeaderTransform"), fields.textMap("DownstreamHeaderTransform")));
+    }
+
     /** The older of two names wins when both are there, as in Ocelot 25. */
     static Qos qos(Fields fields) {
         fields.since25("MinimumThroughput", "BreakDuration", "FailureRatio", "SamplingDuration", "Timeout");

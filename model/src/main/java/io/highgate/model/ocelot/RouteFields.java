@@ -1,7 +1,6 @@
 package io.highgate.model.ocelot;
 
 import io.highgate.base.problem.Place;
-import io.highgate.model.ocelot.OcelotOptions.Transforms;
 import io.highgate.model.ocelot.OcelotTarget.Host;
 import io.highgate.model.text.Node;
 import java.util.ArrayList;
@@ -42,12 +41,7 @@ final class RouteFields {
             ask(features, Feature.CLAIMS, !fields.textMap(claims).isEmpty(), fields.place(claims));
         }
         others(fields, features);
-        OcelotOptions options = new OcelotOptions(
-                fields.section("QoSOptions", OptionFields::qos),
-                fields.section("LoadBalancerOptions", OptionFields::balancer),
-                fields.section("HttpHandlerOptions", OptionFields::handler),
-                fields.whole("Timeout"),
-                new Transforms(fields.textMap("UpstreamHeaderTransform"), fields.textMap("DownstreamHeaderTransform")));
+        OcelotOptions options = OptionFields.options(fields);
         OcelotMatch match = OcelotFileFields.match(fields);
         OcelotTarget target = target(fields);
         String key = fields.text("Key");
