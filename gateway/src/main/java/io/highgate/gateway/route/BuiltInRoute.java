@@ -48,11 +48,11 @@ public enum BuiltInRoute {
     }
 
     /** Why it does not take the request, which has its path. */
-    List<String> whyNot(RequestHead head, @Nullable Route winner) {
+    List<String> whyNot(RequestHead head, @Nullable String winner) {
         if (!isRead(head.method())) {
             return List.of("method " + head.method() + " is not among GET, HEAD");
         }
-        return winner == null ? List.of() : List.of(winner.name() + " is configured, which wins over what is built in");
+        return winner == null ? List.of() : List.of(winner + " is configured, which wins over what is built in");
     }
 
     private static boolean isRead(Method method) {

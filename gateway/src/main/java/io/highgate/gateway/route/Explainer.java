@@ -4,6 +4,10 @@ import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.Explanation.Loser;
 import io.highgate.gateway.route.Explanation.Winner;
+import io.highgate.gateway.route.index.Candidate;
+import io.highgate.gateway.route.index.Entry;
+import io.highgate.gateway.route.index.HostRank;
+import io.highgate.gateway.route.index.PathCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -44,7 +48,7 @@ final class Explainer {
     Explanation explain() {
         RouteMatch match = new RouteMatch();
         Candidate winner = table.match(head, match) ? match.candidate() : null;
-        Set<Route> seen = new HashSet<>();
+        Set<Entry> seen = new HashSet<>();
         List<Ranked> ranked = new ArrayList<>();
         for (Candidate candidate : table.candidates(head)) {
             Ranked loser = winner != null && winner.route().equals(candidate.route()) ? null : why(candidate, winner);
@@ -58,7 +62,7 @@ final class Explainer {
                 .map(Ranked::loser)
                 .toList());
         int more = ranked.size() - losers.size();
-        Route configured = winner == null ? null : winner.route();
+        String configured = winner == null ? null : winner.route().name();
         BuiltInRoute builtIn = BuiltInRoute.at(head);
         List<String> reasons = builtIn == null ? List.of() : builtIn.whyNot(head, configured);
         if (builtIn != null && !reasons.isEmpty()) {
