@@ -31,7 +31,7 @@ final class Listeners {
 
     void bind(List<ListenerSpec> specs, Entrance entrance) throws IOException {
         for (ListenerSpec spec : specs) {
-            Listener listener = new Listener(spec.name(), spec.bind(), entrance, loops);
+            Listener listener = new Listener(spec, entrance, loops);
             listener.start();
             open.put(spec, listener);
         }
@@ -44,7 +44,7 @@ final class Listeners {
         for (ListenerSpec spec : specs) {
             Listener kept = kept(spec, specs, next.values());
             if (kept == null) {
-                kept = new Listener(spec.name(), spec.bind(), entrance, loops);
+                kept = new Listener(spec, entrance, loops);
                 try {
                     kept.start();
                 } catch (IOException e) {
@@ -71,15 +71,11 @@ final class Listeners {
             return same;
         }
         return open.entrySet().stream()
-                .filter(it -> differsInNameOnly(it.getKey(), spec) && !specs.contains(it.getKey()))
+                .filter(it -> it.getKey().named(spec.name()).equals(spec) && !specs.contains(it.getKey()))
                 .map(Map.Entry::getValue)
                 .filter(it -> !taken.contains(it))
                 .findFirst()
                 .orElse(null);
-    }
-
-    private static boolean differsInNameOnly(ListenerSpec open, ListenerSpec wanted) {
-        return new ListenerSpec(wanted.name(), open.bind()).equals(wanted);
     }
 
     List<Listener> all() {
