@@ -45,6 +45,10 @@ class GatewayStoppedTest {
             gateway.awaitLog("draining: 1 requests under way");
             assertThat(gateway.manage("/readyz").statusCode()).isEqualTo(503);
             assertThat(gateway.process().isAlive()).isTrue();
+            assertThat(gateway.get("/name")).satisfies(refused -> {
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("X-Highgate-Reason")).hasValue("SERVICE_UNAVAILABLE");
+            });
             assertThat(open.isEnded()).as("an idle connection is closed").isTrue();
 
             download.goOn().awaitEnd(Duration.ofSeconds(25));

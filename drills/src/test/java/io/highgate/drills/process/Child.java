@@ -25,7 +25,8 @@ public final class Child implements AutoCloseable {
     /** Starts a process in the folder of its output file, with some additions to the environment. */
     public static Child start(Path output, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(Objects.requireNonNull(output.toAbsolutePath().getParent()).toFile())
+                .directory(Objects.requireNonNull(output.toAbsolutePath().getParent())
+                        .toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
         builder.environment().keySet().removeIf(name -> name.startsWith("HIGHGATE_") || name.startsWith("GATEWAY_"));

@@ -1,7 +1,8 @@
 package io.highgate.gateway.observe;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +13,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that lines are added to and that is rolled by size: {@code access.log}, {@code
  * access.log.1}, ... Opened again after a failure, so that it goes on by itself when a full disk
- * has room again. Confined to one thread.
+ * has room again. Only whole lines stay in it. Confined to one thread.
  */
 final class LogFile {
 
     private final Path path;
     private final long rollSize;
     private final int keep;
-    private @Nullable OutputStream out;
+    private @Nullable FileChannel out;
     private long size;
+    private int keptLines;
 
     LogFile(Path path, long rollSize, int keep) {
         this.path = path;
@@ -30,27 +32,53 @@ final class LogFile {
 
     void append(String text) throws IOException {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        keptLines = 0;
         if (out != null && size > 0 && size + octets.length > rollSize) {
             close();
             roll();
         }
-        OutputStream to = out == null ? open() : out;
+        FileChannel to = out == null ? open() : out;
+        ByteBuffer waiting = ByteBuffer.wrap(octets);
         try {
-            to.write(octets);
+            while (waiting.hasRemaining()) {
+                to.write(waiting);
+            }
             size += octets.length;
         } catch (IOException e) {
+            keepWholeLines(to, octets, waiting.position());
             close();
             throw e;
         }
     }
 
-    private OutputStream open() throws IOException {
+    /** How many lines of the last {@link #append} are in the file although it failed. */
+    int keptLines() {
+        return keptLines;
+    }
+
+    /** A full disk takes a part of a line: it goes, so that no later line sticks to it. */
+    private void keepWholeLines(FileChannel to, byte[] octets, int taken) {
+        int whole = taken;
+        while (whole > 0 && octets[whole - 1] != '\n') {
+            whole--;
+        }
+        for (int i = 0; i < whole; i++) {
+            keptLines += octets[i] == '\n' ? 1 : 0;
+        }
+        try {
+            to.truncate(to.size() - (taken - whole));
+        } catch (IOException | IllegalArgumentException e) {
+            // Not a regular file, or emptied by somebody else meanwhile: there is nothing to take back.
+        }
+    }
+
+    private FileChannel open() throws IOException {
         Path parent = path.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
         size = Files.exists(path) ? Files.size(path) : 0;
-        out = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        out = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return out;
     }
 
@@ -72,7 +100,7 @@ final class LogFile {
     }
 
     void close() {
-        OutputStream open = out;
+        FileChannel open = out;
         out = null;
         if (open != null) {
             try {
