@@ -7,9 +7,11 @@ import io.highgate.drills.process.Nginx;
 import io.highgate.drills.process.RunningGateway;
 import io.highgate.testkit.Await;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -29,6 +31,7 @@ class ReloadsUnderLoadTest {
     Path folder;
 
     @Test
+    @Timeout(value = 2, unit = TimeUnit.HOURS)
     void noRequestFailsAndNeitherHeapNorBuffersNorTheProcessGrow() {
         try (Nginx one = Nginx.start(folder, "one");
                 Nginx two = Nginx.start(folder, "two")) {

@@ -38,6 +38,9 @@ public final class Await {
                 reason = notYet;
             }
             LockSupport.parkNanos(LOOK.toNanos());
+            if (Thread.currentThread().isInterrupted()) {
+                throw new AssertionError("interrupted while waiting for: " + what, reason);
+            }
         } while (System.nanoTime() < end);
         throw late(what, atMost, reason);
     }
