@@ -63,6 +63,9 @@ public final class GatewayProcess {
             throws InterruptedException {
         Gateway gateway = Wiring.gateway();
         GatewayDoor door = new GatewayDoor(gateway);
+        ConfigWatch watch = new ConfigWatch(source, before, () -> life.reload(door));
+        // Before anybody can see that it serves: a hang-up without a reaction ends a process.
+        Signals.on("HUP", watch::ask);
         try {
             gateway.start(spec);
         } catch (IOException e) {
@@ -71,9 +74,8 @@ public final class GatewayProcess {
         if (first instanceof FirstConfig.FromLastGood kept) {
             gateway.refused(kept.problems(), source.title());
         }
-        try (ConfigWatch watch = new ConfigWatch(source, before, () -> life.reload(door))) {
+        try (watch) {
             watch.start();
-            Signals.on("HUP", watch::ask);
             gateway.onDrain(stop::ask);
             life.started(first);
             stop.await();
