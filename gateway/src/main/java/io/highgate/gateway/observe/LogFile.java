@@ -3,6 +3,7 @@ package io.highgate.gateway.observe;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that lines are added to and that is rolled by size: {@code access.log}, {@code
  * access.log.1}, ... Opened again after a failure, so that it goes on by itself when a full disk
- * has room again. Only whole lines stay in it. Confined to one thread.
+ * has room again. Only whole lines stay in it: half a line is taken back, and one that was found
+ * there is ended. Confined to one thread.
  */
 final class LogFile {
 
@@ -23,6 +25,7 @@ final class LogFile {
     private @Nullable FileChannel out;
     private long size;
     private int keptLines;
+    private boolean torn;
 
     LogFile(Path path, long rollSize, int keep) {
         this.path = path;
@@ -40,6 +43,10 @@ final class LogFile {
         FileChannel to = out == null ? open() : out;
         ByteBuffer waiting = ByteBuffer.wrap(octets);
         try {
+            if (torn) {
+                size += to.write(ByteBuffer.wrap(new byte[] {'\n'}));
+                torn = false;
+            }
             while (waiting.hasRemaining()) {
                 to.write(waiting);
             }
@@ -78,8 +85,20 @@ final class LogFile {
             Files.createDirectories(parent);
         }
         size = Files.exists(path) ? Files.size(path) : 0;
+        torn = endsTorn();
         out = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return out;
+    }
+
+    /** Whether the last line has no end, because the process died in the middle of it. */
+    private boolean endsTorn() throws IOException {
+        if (size == 0 || !Files.isRegularFile(path)) {
+            return false;
+        }
+        try (SeekableByteChannel in = Files.newByteChannel(path, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return in.position(size - 1).read(last) == 1 && last.get(0) != '\n';
+        }
     }
 
     private void roll() throws IOException {
