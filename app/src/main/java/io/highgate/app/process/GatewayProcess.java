@@ -66,6 +66,9 @@ public final class GatewayProcess {
         if (lastGood != null) {
             gateway.countUnkept(lastGood::failures);
         }
+        ConfigWatch watch = new ConfigWatch(source, before, () -> life.reload(door));
+        // Before anybody can see that it serves: a hang-up without a reaction ends a process.
+        Signals.on("HUP", watch::ask);
         try {
             gateway.start(spec);
         } catch (IOException e) {
@@ -74,9 +77,8 @@ public final class GatewayProcess {
         if (first instanceof FirstConfig.FromLastGood kept) {
             gateway.refused(kept.problems(), source.title());
         }
-        try (ConfigWatch watch = new ConfigWatch(source, before, () -> life.reload(door))) {
+        try (watch) {
             watch.start();
-            Signals.on("HUP", watch::ask);
             gateway.onDrain(stop::ask);
             life.started(first);
             stop.await();
