@@ -48,9 +48,15 @@ final class TrailerReader extends HeadReader {
     @Override
     @Nullable
     Malformed complete() {
+        String problem = problem(headers());
+        return problem == null ? null : Malformed.badRequest(problem);
+    }
+
+    /** Which field may not stand in a trailer section, in a sentence; null if all may. */
+    static @Nullable String problem(Headers trailers) {
         for (HeaderName name : FORBIDDEN) {
-            if (headers().contains(name)) {
-                return Malformed.badRequest(name + " is not allowed in a trailer section (RFC 9110 section 6.5.1)");
+            if (trailers.contains(name)) {
+                return name + " is not allowed in a trailer section (RFC 9110 section 6.5.1)";
             }
         }
         return null;
