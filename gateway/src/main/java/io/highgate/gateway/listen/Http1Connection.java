@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   any of them -> CLOSING -> closed         the answer goes out, what still comes in is dropped
  * </pre>
  */
-final class Http1Connection implements BodyReader.Sink {
+final class Http1Connection implements ClientConnection, BodyReader.Sink {
 
     /** Requests sent ahead of their turn may take this many octets before reading stops. */
     private static final int MAX_AHEAD = 64 * 1024;
@@ -71,6 +71,10 @@ final class Http1Connection implements BodyReader.Sink {
         this.head = new RequestHead(loop.takeHeaders());
         this.reader = new RequestReader(head, entrance.limits());
         patience.forNextRequest(entrance.timeouts().headerRead());
+    }
+
+    Peer peer() {
+        return seat.peer();
     }
 
     Http1Stream stream() {
@@ -378,8 +382,9 @@ final class Http1Connection implements BodyReader.Sink {
         }
     }
 
-    /** The gateway drains: a connection without a request under way closes now. */
-    void drain() {
+    /** A connection without a request under way closes now. */
+    @Override
+    public void drain() {
         if (phase == Phase.HEAD && !reader.hasBegun()) {
             closeBehindAnswer();
         } else {

@@ -17,6 +17,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
     private final Entrance entrance;
     private final Loop loop;
     private @Nullable Http1Connection connection;
+    private @Nullable Preface opening = new Preface();
 
     Http1Handler(Listener listener, Entrance entrance, Loop loop) {
         this.listener = listener;
@@ -40,10 +41,32 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         ByteBuf in = (ByteBuf) message;
-        if (connection == null) {
+        Http1Connection to = connection;
+        if (to == null) {
             in.release();
+        } else if (opening == null) {
+            to.received(in);
         } else {
-            connection.received(in);
+            opening(context, to, opening.add(in));
+        }
+    }
+
+    /** The first octets tell which protocol the client speaks (RFC 9113 section 3.4). */
+    private void opening(ChannelHandlerContext context, Http1Connection to, Preface seen) {
+        switch (seen.verdict()) {
+            case UNDECIDED -> {}
+            case HTTP_1 -> {
+                opening = null;
+                to.received(seen.octets());
+            }
+            case HTTP_2 -> {
+                opening = null;
+                ByteBuf octets = seen.octets();
+                Http2Connection http2 = new Http2Setup(listener, entrance, loop, to.peer()).connection();
+                leave(to);
+                context.pipeline().replace(this, null, http2);
+                context.pipeline().fireChannelRead(octets);
+            }
         }
     }
 
@@ -73,9 +96,18 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
         Http1Connection closed = connection;
         connection = null;
         if (closed != null) {
-            listener.closed(closed, loop);
-            closed.closed();
+            leave(closed);
         }
+    }
+
+    private void leave(Http1Connection left) {
+        connection = null;
+        if (opening != null) {
+            opening.release();
+            opening = null;
+        }
+        listener.closed(left, loop);
+        left.closed();
     }
 
     /** A reset by the client is nothing to report: {@link #channelInactive} follows. */

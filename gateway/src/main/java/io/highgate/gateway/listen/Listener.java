@@ -41,7 +41,7 @@ public final class Listener {
     private final Tally connections = new Tally();
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
-    private final List<Set<Http1Connection>> open = new ArrayList<>();
+    private final List<Set<ClientConnection>> open = new ArrayList<>();
     private @Nullable Channel channel;
 
     public Listener(String name, HostPort bind, Entrance entrance, Loops loops) {
@@ -110,7 +110,7 @@ public final class Listener {
     /** Closes idle connections, and the others behind the answer under way. */
     public void drain() {
         for (Loop loop : loops.all()) {
-            loop.executor().execute(() -> List.copyOf(open.get(loop.index())).forEach(Http1Connection::drain));
+            loop.executor().execute(() -> List.copyOf(open.get(loop.index())).forEach(ClientConnection::drain));
         }
     }
 
@@ -121,11 +121,11 @@ public final class Listener {
         }
     }
 
-    void opened(Http1Connection connection, Loop loop) {
+    void opened(ClientConnection connection, Loop loop) {
         open.get(loop.index()).add(connection);
     }
 
-    void closed(Http1Connection connection, Loop loop) {
+    void closed(ClientConnection connection, Loop loop) {
         open.get(loop.index()).remove(connection);
     }
 

@@ -28,4 +28,7 @@ public record LimitsSpec(
         DataSize body,
 
         @Doc(value = "Requests served over one connection before it is closed.", defaultsTo = "1000000", min = 1)
-        int requestsPerConnection) {}
+        int requestsPerConnection,
+
+        @Doc(value = "Requests under way at once on one HTTP/2 connection.", defaultsTo = "128", min = 1, max = 10000)
+        int concurrentStreams) {}
