@@ -73,8 +73,11 @@ final class Http2Reader extends DefaultHttp2FrameReader {
         } else if (at < 0) {
             throw Http2Exception.connectionError(
                     Http2Error.PROTOCOL_ERROR, "HEADERS on stream %d, which was left out", id);
-        } else if (ended[at] && state.stream(id) == null) {
-            throw Http2Exception.connectionError(Http2Error.STREAM_CLOSED, "HEADERS on stream %d, which was ended", id);
+        } else if (ended[at]) {
+            String reason = "HEADERS on stream %d, which was ended";
+            throw state.stream(id) == null
+                    ? Http2Exception.connectionError(Http2Error.STREAM_CLOSED, reason, id)
+                    : Http2Exception.streamError(id, Http2Error.STREAM_CLOSED, reason, id);
         } else {
             ended[at] |= ends;
         }
