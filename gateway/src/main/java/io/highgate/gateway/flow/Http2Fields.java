@@ -63,7 +63,8 @@ public final class Http2Fields {
             }
         }
         String problem = read(from, to);
-        return problem == null ? TrailerReader.problem(to) : problem;
+        TrailerFields.dropForbidden(to);
+        return problem;
     }
 
     /** The body's length as Content-Length of a section that was read says it; -1 if it does not. */

@@ -1,8 +1,8 @@
 package io.highgate.gateway.listen;
 
-/** A connection of a client, whatever protocol it speaks. Confined to one event loop. */
+/** A client's connection, of whatever protocol, as its {@link Listener} knows it. Confined to one event loop. */
 interface ClientConnection {
 
-    /** The gateway drains: the connection ends when what is under way has ended. */
+    /** The gateway drains: closes now if no request is under way, else behind the answers. */
     void drain();
 }

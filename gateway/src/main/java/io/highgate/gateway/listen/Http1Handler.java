@@ -1,13 +1,11 @@
 package io.highgate.gateway.listen;
 
 import io.highgate.gateway.exchange.Entrance;
-import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.flow.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Joins a Netty channel to its {@link Http1Connection}. Confined to one event loop. */
@@ -27,37 +25,36 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (!(context.channel().remoteAddress() instanceof InetSocketAddress remote)
-                || !(context.channel().localAddress() instanceof InetSocketAddress local)) {
-            context.close(); // it came and went before anyone looked
+        ClientEnds ends = ClientEnds.of(context.channel());
+        if (ends == null) {
+            context.close();
             return;
         }
-        Peer peer = Peer.of(remote, local);
-        Http1Connection opened = new Http1Connection(context, entrance, loop, peer);
+        Http1Connection opened = new Http1Connection(context, entrance, loop, ends.peer());
         connection = opened;
         listener.opened(opened, loop);
     }
 
     @Override
-    public void channelRead(ChannelHandlerContext context, Object message) {
+    public void channelRead(ChannelHandlerContext context, Object message) throws Exception {
         ByteBuf in = (ByteBuf) message;
         Http1Connection to = connection;
         if (to == null) {
             in.release();
         } else if (opening == null) {
-            to.received(in);
+            to.input().received(in);
         } else {
             opening(context, to, opening.add(in));
         }
     }
 
     /** The first octets tell which protocol the client speaks (RFC 9113 section 3.4). */
-    private void opening(ChannelHandlerContext context, Http1Connection to, Preface seen) {
+    private void opening(ChannelHandlerContext context, Http1Connection to, Preface seen) throws Exception {
         switch (seen.verdict()) {
             case UNDECIDED -> {}
             case HTTP_1 -> {
                 opening = null;
-                to.received(seen.octets());
+                to.input().received(seen.octets());
             }
             case HTTP_2 -> {
                 opening = null;
@@ -65,7 +62,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
                 Http2Connection http2 = new Http2Setup(listener, entrance, loop, to.peer()).connection();
                 leave(to);
                 context.pipeline().replace(this, null, http2);
-                context.pipeline().fireChannelRead(octets);
+                http2.channelRead(http2.context(), octets);
             }
         }
     }
@@ -73,7 +70,7 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (connection != null) {
-            connection.receivedAll();
+            connection.input().receivedAll();
         }
     }
 
