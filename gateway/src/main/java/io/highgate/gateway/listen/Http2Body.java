@@ -1,6 +1,7 @@
 package io.highgate.gateway.listen;
 
 import io.highgate.base.time.Timeout;
+import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.flow.Http2Fields;
 import io.highgate.gateway.flow.Malformed;
@@ -30,11 +31,13 @@ final class Http2Body extends Timeout {
     private boolean ended = true;
     private boolean handedOn;
     private long moved;
+    private final BodyPace pace;
 
     Http2Body(Http2Connection connection, Http2Stream stream, Http2ClientStream owner) {
         this.connection = connection;
         this.stream = stream;
         this.owner = owner;
+        this.pace = new BodyPace(connection.loop(), owner::bodyTrickles);
     }
 
     void begin(boolean endsStream) {
@@ -42,6 +45,8 @@ final class Http2Body extends Timeout {
         if (!ended) {
             moved = connection.loop().nanos();
             arm(connection.entrance().timeouts().idle().toNanos());
+            Entrance entrance = connection.entrance();
+            pace.begin(entrance.limits().minBodyRate(), entrance.timeouts().bodyGrace());
         }
     }
 
@@ -50,12 +55,14 @@ final class Http2Body extends Timeout {
         moved = connection.loop().nanos();
         int length = octets.readableBytes();
         int taken = 0;
+        pace.received(length);
         UpstreamStream to = upstream;
         if (length > 0 && to != null && waiting.isEmpty() && to.isWritable()) {
             to.data(octets.retain());
             taken = length;
         } else if (length > 0) {
             waiting.add(octets.retain());
+            pace.pause(); // nobody takes it now: that is not the client's fault
         }
         if (endsStream) {
             end();
@@ -77,6 +84,7 @@ final class Http2Body extends Timeout {
     private void end() {
         ended = true;
         connection.loop().timers().cancel(this);
+        pace.stop();
         finish();
     }
 
@@ -88,8 +96,12 @@ final class Http2Body extends Timeout {
         }
     }
 
-    void joinTo(UpstreamStream to) {
+    /** A client that awaits 100 Continue may wait for as long as the upstream takes to say so. */
+    void joinTo(UpstreamStream to, boolean awaitsContinue) {
         upstream = to;
+        if (!awaitsContinue && !ended) {
+            pace.resume();
+        }
         resume();
     }
 
@@ -108,6 +120,9 @@ final class Http2Body extends Timeout {
         if (to == upstream) {
             to.flush();
             finish();
+        }
+        if (waiting.isEmpty() && taken > 0 && !ended) {
+            pace.resume();
         }
         giveWindow(taken);
     }
@@ -139,6 +154,7 @@ final class Http2Body extends Timeout {
     /** Nobody wants what is left; the codec gives its window back when the stream closes. */
     void close() {
         connection.loop().timers().cancel(this);
+        pace.stop();
         upstream = null;
         int dropped = 0;
         for (ByteBuf octets = waiting.poll(); octets != null; octets = waiting.poll()) {

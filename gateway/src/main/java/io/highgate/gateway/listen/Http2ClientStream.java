@@ -7,6 +7,7 @@ import io.highgate.gateway.flow.ClientStream;
 import io.highgate.gateway.flow.Http2Requests;
 import io.highgate.gateway.flow.Malformed;
 import io.highgate.gateway.flow.UpstreamStream;
+import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.HttpVersion;
 import io.highgate.gateway.http.Method;
@@ -144,7 +145,7 @@ final class Http2ClientStream implements ClientStream {
 
     @Override
     public void joinBody(UpstreamStream upstream) {
-        body.joinTo(upstream);
+        body.joinTo(upstream, head.headers().contains(HeaderName.EXPECT));
     }
 
     @Override
@@ -246,6 +247,14 @@ final class Http2ClientStream implements ClientStream {
     void broken(String reason) {
         if (exchange != null) {
             exchange.failure(new Failure.BadRequest(new Malformed(Malformed.Kind.BAD_MESSAGE, reason)));
+        }
+    }
+
+    /** Who is answered already may send as slowly as it likes, within {@code timeouts.idle}. */
+    void bodyTrickles() {
+        if (!answer.isStarted()) {
+            refuse(new Failure.BodyTooSlow(
+                    connection.entrance().limits().minBodyRate().bytes()));
         }
     }
 

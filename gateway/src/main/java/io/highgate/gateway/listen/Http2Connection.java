@@ -3,6 +3,7 @@ package io.highgate.gateway.listen;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.http.RequestHead;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -118,6 +119,13 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
         if (entrance.isDraining() || served >= entrance.limits().requestsPerConnection()) {
             drain();
         }
+    }
+
+    /** The request that asked to go on in HTTP/2; its stream is there already. */
+    void begin(RequestHead upgraded) {
+        begins();
+        Http2Stream first = connection().stream(1);
+        Http2ClientStream.open(this, first).beginUpgraded(upgraded);
     }
 
     /** A stream has ended, by whomever. */
