@@ -18,8 +18,9 @@ public final class Wiring {
 
     /** A reader of native and Ocelot files. */
     public static ConfigReader reader() {
-        return new ConfigReader((tree, options, problems) ->
-                new OcelotReader(options.compat(), options.lenient()).read(tree, problems));
+        return new ConfigReader(
+                (tree, options, problems) -> new OcelotReader(options.compat(), options.lenient()).read(tree, problems),
+                InstantSource.system());
     }
 
     /** A gateway of this machine: one event loop for each core, on its best transport. */

@@ -1,5 +1,6 @@
 package io.highgate.gateway.listen;
 
+import io.highgate.gateway.tls.Ending;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
@@ -51,7 +52,7 @@ final class Farewell {
             context.close();
         } else if (channel.isActive()) {
             outputEnded = true;
-            channel.shutdownOutput();
+            Ending.endOutput(channel);
             patience.untilClose();
         }
     }

@@ -9,6 +9,7 @@ import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.tls.Ending;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -146,7 +147,7 @@ final class Http1Stream implements ClientStream {
 
     @Override
     public void breakOff() {
-        context.close();
+        Ending.breakOff(context.channel());
     }
 
     @Override

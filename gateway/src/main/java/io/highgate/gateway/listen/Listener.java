@@ -6,6 +6,9 @@ import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
+import io.highgate.gateway.tls.NameChoice;
+import io.highgate.gateway.tls.ServerTls;
+import io.highgate.model.spec.ListenerSpec;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -42,6 +45,9 @@ public final class Listener {
     private final LongAdder accepted = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final List<Set<Http1Connection>> open = new ArrayList<>();
+    private final LongAdder handshakes = new LongAdder();
+    private final LongAdder failedHandshakes = new LongAdder();
+    private volatile @Nullable ServerTls tls;
     private @Nullable Channel channel;
 
     public Listener(String name, HostPort bind, Entrance entrance, Loops loops) {
@@ -107,6 +113,31 @@ public final class Listener {
         return refused.sum();
     }
 
+    /** How new connections are encrypted from now on; null for cleartext. */
+    public void secure(@Nullable ServerTls next) {
+        tls = next;
+    }
+
+    /** How connections are encrypted, or null. */
+    public @Nullable ServerTls security() {
+        return tls;
+    }
+
+    /** What is offered by ALPN on a listener that wants these protocols. */
+    public static List<String> offered(List<ListenerSpec.Protocol> wanted) {
+        return Negotiated.offered(wanted);
+    }
+
+    /** TLS handshakes completed so far. */
+    public long handshakes() {
+        return handshakes.sum();
+    }
+
+    /** TLS handshakes that failed so far. */
+    public long failedHandshakes() {
+        return failedHandshakes.sum();
+    }
+
     /** Closes idle connections, and the others behind the answer under way. */
     public void drain() {
         for (Loop loop : loops.all()) {
@@ -127,6 +158,16 @@ public final class Listener {
 
     void closed(Http1Connection connection, Loop loop) {
         open.get(loop.index()).remove(connection);
+    }
+
+    void handshakeDone() {
+        handshakes.increment();
+    }
+
+    /** The whole internet tries handshakes: they are counted, and told at debug level only. */
+    void handshakeFailed(@Nullable Throwable cause) {
+        failedHandshakes.increment();
+        LOG.debug("a TLS handshake on listener {} failed: {}", name, String.valueOf(cause));
     }
 
     void broken(Throwable cause) {
@@ -151,7 +192,14 @@ public final class Listener {
             }
             accepted.increment();
             client.closeFuture().addListener(done -> connections.leave());
-            client.pipeline().addLast(new Http1Handler(Listener.this, entrance, loops.of(client.eventLoop())));
+            Loop loop = loops.of(client.eventLoop());
+            ServerTls secure = tls;
+            if (secure == null) {
+                client.pipeline().addLast(new Http1Handler(Listener.this, entrance, loop, null));
+            } else {
+                NameChoice choice = new NameChoice(Listener.this::security, secure);
+                client.pipeline().addLast(new FirstOctet(loop), choice, new Negotiated(Listener.this, entrance, loop));
+            }
         }
 
         @Override

@@ -23,6 +23,11 @@ public record AccessEntry(
         @Nullable String endpoint,
         @Nullable String reason,
         @Nullable String requestId,
+        @Nullable String tlsVersion,
+        @Nullable String tlsCipher,
+        @Nullable String serverName,
+        @Nullable String clientSubject,
+        @Nullable String clientSha256,
         long totalNanos,
         long queuedNanos,
         long waitedNanos) {}

@@ -45,6 +45,11 @@ final class AccessLine {
             text(json, "request_id", e.requestId());
             text(json, "referer", e.referer());
             text(json, "user_agent", e.userAgent());
+            text(json, "tls_version", e.tlsVersion());
+            text(json, "tls_cipher", e.tlsCipher());
+            text(json, "tls_server_name", e.serverName());
+            text(json, "client_certificate_subject", e.clientSubject());
+            text(json, "client_certificate_sha256", e.clientSha256());
             millis(json, "total_ms", e.totalNanos());
             millis(json, "queued_ms", e.queuedNanos());
             millis(json, "waited_ms", e.waitedNanos());

@@ -95,7 +95,7 @@ public final class EnvironmentOverlay {
         if (port != null) {
             ListenerSpec first = listeners.getFirst();
             HostPort bind = new HostPort(first.bind().host(), Integer.parseInt(port));
-            listeners.set(0, new ListenerSpec(first.name(), bind));
+            listeners.set(0, new ListenerSpec(first.name(), bind, first.protocols(), first.tls()));
         }
         return List.copyOf(listeners);
     }

@@ -1,6 +1,8 @@
 package io.highgate.model.spec;
 
 import io.highgate.base.unit.HostPort;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A port where clients connect. Immutable. */
 @Doc("A port where clients connect.")
@@ -9,4 +11,21 @@ public record ListenerSpec(
         String name,
 
         @Doc(value = "Address and port; GATEWAY_PORT wins over the port.", defaultsTo = "0.0.0.0:8000")
-        HostPort bind) {}
+        HostPort bind,
+
+        @Doc("What is offered over TLS (ALPN), the preferred one first; all that there is when left out.")
+        List<Protocol> protocols,
+
+        @Doc("Encrypts; cleartext when left out.") @Nullable ListenerTlsSpec tls) {
+
+    /** A version of HTTP that a client may choose. */
+    public enum Protocol {
+        HTTP1,
+        HTTP2
+    }
+
+    /** A cleartext listener. */
+    public ListenerSpec(String name, HostPort bind) {
+        this(name, bind, List.of(), null);
+    }
+}
