@@ -52,8 +52,7 @@ final class Listeners {
         open = bound;
     }
 
-    private static void bind(Listener listener, Map<String, ServerTls> security, Set<Socket> bound)
-            throws IOException {
+    private static void bind(Listener listener, Map<String, ServerTls> security, Set<Socket> bound) throws IOException {
         try {
             listener.start();
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.highgate.gateway.observe;
 
+import io.highgate.gateway.exchange.Security;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,11 +24,7 @@ public record AccessEntry(
         @Nullable String endpoint,
         @Nullable String reason,
         @Nullable String requestId,
-        @Nullable String tlsVersion,
-        @Nullable String tlsCipher,
-        @Nullable String serverName,
-        @Nullable String clientSubject,
-        @Nullable String clientSha256,
+        @Nullable Security security,
         long totalNanos,
         long queuedNanos,
         long waitedNanos) {}

@@ -1,10 +1,8 @@
 package io.highgate.gateway.observe;
 
-import io.highgate.gateway.exchange.ClientIdentity;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.RequestIds;
-import io.highgate.gateway.exchange.Security;
 import io.highgate.gateway.exchange.Timeline;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.RequestHead;
@@ -104,8 +102,6 @@ public final class Observer {
         Timeline times = exchange.times();
         long queued = times.sent() == 0 ? -1 : times.sent() - times.began();
         long waited = times.answered() == 0 ? -1 : times.answered() - times.sent();
-        Security security = exchange.peer().security();
-        ClientIdentity client = security == null ? null : security.client();
         String target = request.pathText() + (request.hasQuery() ? "?" + request.queryText() : "");
         return new AccessEntry(
                 clock.instant(),
@@ -123,11 +119,7 @@ public final class Observer {
                 exchange.endpoint(),
                 reason,
                 RequestIds.requestId(exchange),
-                security == null ? null : security.version(),
-                security == null ? null : security.cipher(),
-                security == null ? null : security.serverName(),
-                client == null ? null : client.subject(),
-                client == null ? null : client.sha256(),
+                exchange.peer().security(),
                 now - times.began(),
                 queued,
                 waited);
