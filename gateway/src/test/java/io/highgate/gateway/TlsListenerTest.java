@@ -219,7 +219,7 @@ class TlsListenerTest {
             assertThatThrownBy(() ->
                             Wire.secure(gateway.port(), new Authority(folder, "strange").client(), Tls.named("a.test")))
                     .isInstanceOf(UncheckedIOException.class);
-            long expiry = a.bundle().getCertificate().getNotAfter().getTime() / 1000;
+            long expiry = a.bundle().getCertificate().getNotAfter().toInstant().getEpochSecond();
             RunningGateway.eventually(() -> gateway.manage("GET", "/metrics")
                     .contains("highgate_tls_handshake_failures_total{listener=\"main\"} 1.0"));
             assertThat(gateway.manage("GET", "/metrics"))

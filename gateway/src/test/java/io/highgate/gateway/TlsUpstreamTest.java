@@ -22,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(60)
 class TlsUpstreamTest {
 
-    private static final Consumer<SSLSocket> ANYONE = socket -> {};
     private static final int MANY = 64 * 1024 * 1024;
 
     @TempDir
@@ -35,8 +34,11 @@ class TlsUpstreamTest {
         authority = new Authority(folder, "root");
     }
 
+    /** Settings of a server that asks nobody for anything. */
+    private static void anyone(SSLSocket socket) {}
+
     private Origin origin(Issued certificate) {
-        return Origin.secured(authority.context(certificate), ANYONE, Origin::echo);
+        return Origin.secured(authority.context(certificate), TlsUpstreamTest::anyone, Origin::echo);
     }
 
     private String to(Origin origin, String more) {
@@ -154,7 +156,7 @@ class TlsUpstreamTest {
     @EnumSource(TlsProvider.class)
     void aBodyUntilCloseIsCompleteOnlyIfTheEndIsSaid(TlsProvider provider) {
         Issued certificate = authority.issue("a", "127.0.0.1");
-        try (Origin origin = Origin.secured(authority.context(certificate), ANYONE, wire -> {
+        try (Origin origin = Origin.secured(authority.context(certificate), TlsUpstreamTest::anyone, wire -> {
                     boolean cut = wire.readHead().startsWith("GET /cut");
                     wire.send("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nhello");
                     if (cut) {
@@ -178,7 +180,7 @@ class TlsUpstreamTest {
     @EnumSource(TlsProvider.class)
     void manyOctetsStreamThroughTlsOnBothSides(TlsProvider provider) {
         Issued certificate = authority.issue("a", "127.0.0.1", "a.test");
-        try (Origin origin = Origin.secured(authority.context(certificate), ANYONE, wire -> {
+        try (Origin origin = Origin.secured(authority.context(certificate), TlsUpstreamTest::anyone, wire -> {
                     String head = wire.readHead();
                     wire.read(Wire.contentLength(head));
                     wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + MANY + "\r\n\r\n");

@@ -3,6 +3,7 @@ package io.highgate.app.process;
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.Gateway;
 import io.highgate.gateway.flow.Transport;
+import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.OcelotReader;
 import io.highgate.model.read.ConfigReader;
 import java.time.InstantSource;
@@ -34,7 +35,13 @@ public final class Wiring {
                 Ticker.system(),
                 InstantSource.system(),
                 new SplittableRandom(),
-                System.out));
+                System.out,
+                tls()));
+    }
+
+    /** {@code -Dhighgate.tls=jdk} does without the native library. */
+    private static TlsProvider tls() {
+        return "jdk".equals(System.getProperty("highgate.tls")) ? TlsProvider.JDK : TlsProvider.best();
     }
 
     /** Threads for what may wait: looking up names, answering operators. They keep no process alive. */
