@@ -16,6 +16,10 @@ import java.util.function.UnaryOperator;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.bouncycastle.asn1.ASN1EncodableVector;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate authority of a test, which writes what it issues into a folder. */
@@ -66,15 +70,23 @@ final class Authority {
 
     /** A certificate that nobody has signed but itself. */
     static Issued selfSigned(Path folder, String fileName, String... names) {
-        return new Authority(folder, fileName + "-unused").save(fileName, built(it -> names(it, names), null));
+        return new Authority(folder, fileName + "-unused")
+                .save(fileName, built(it -> names(it, names).setIsCertificateAuthority(true), null));
     }
 
     private static CertificateBuilder names(CertificateBuilder builder, String... names) {
-        CertificateBuilder all = builder;
+        // The builder has no wildcards: so the extension is spelled here (RFC 5280 section 4.2.1.6).
+        ASN1EncodableVector all = new ASN1EncodableVector();
         for (String name : names) {
-            all = name.matches("[0-9.]+") ? all.addSanIpAddress(name) : all.addSanDnsName(name);
+            int type = name.matches("[0-9.]+") ? GeneralName.iPAddress : GeneralName.dNSName;
+            all.add(new GeneralName(type, name));
         }
-        return all;
+        try {
+            return builder.addExtensionOctetString(
+                    Extension.subjectAlternativeName.getId(), false, new DERSequence(all).getEncoded());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static X509Bundle built(UnaryOperator<CertificateBuilder> settings, @Nullable X509Bundle issuer) {
@@ -118,8 +130,7 @@ final class Authority {
     SSLContext context(@Nullable Issued own) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            KeyManager[] keys =
-                    own == null ? null : own.bundle().toKeyManagerFactory().getKeyManagers();
+            KeyManager[] keys = own == null ? null : new KeyManager[] {new Insisting(own.bundle())};
             context.init(keys, new TrustManager[] {root.toTrustManager()}, null);
             return context;
         } catch (GeneralSecurityException e) {

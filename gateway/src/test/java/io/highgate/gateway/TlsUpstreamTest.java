@@ -52,8 +52,14 @@ class TlsUpstreamTest {
     void verifiesTheEndpointAndKeepsTheConnection(TlsProvider provider) {
         try (Origin origin = origin(authority.issue("a", "127.0.0.1"));
                 RunningGateway gateway = RunningGateway.of(to(origin, ""), provider)) {
-            assertThat(gateway.get("/one")).startsWith("HTTP/1.1 200 ").contains("GET /one");
-            assertThat(gateway.get("/two")).contains("GET /two");
+            try (Wire client = gateway.connect()) {
+                for (int i = 0; i < 3; i++) {
+                    String request = "GET /" + i + " HTTP/1.1\r\nHost: h\r\n\r\n";
+                    assertThat(client.send(request).readAnswer())
+                            .startsWith("HTTP/1.1 200 ")
+                            .contains("GET /" + i);
+                }
+            }
             assertThat(origin.connections()).isEqualTo(1);
         }
     }

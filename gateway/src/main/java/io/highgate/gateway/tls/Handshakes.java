@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -57,19 +58,25 @@ public final class Handshakes {
 
     /** Why a handshake with an endpoint failed, in a few words without addresses and names. */
     public static String reason(@Nullable Throwable cause) {
+        // What we found wrong says more than the alert that we sent because of it.
+        String found = first(cause, Handshakes::known);
+        String told = found == null ? first(cause, Handshakes::alert) : found;
+        return told == null ? "the handshake failed" : told;
+    }
+
+    private static @Nullable String first(@Nullable Throwable cause, Function<Throwable, @Nullable String> meaning) {
         Throwable at = cause;
         for (int i = 0; i < DEEPEST && at != null; i++) {
-            String known = known(at);
-            if (known != null) {
-                return known;
+            String words = meaning.apply(at);
+            if (words != null) {
+                return words;
             }
             at = at.getCause();
         }
-        return "the handshake failed";
+        return null;
     }
 
     private static @Nullable String known(Throwable cause) {
-        String text = cause.getMessage() == null ? "" : cause.getMessage().toLowerCase(Locale.ROOT);
         return switch (cause) {
             case CertificateExpiredException e -> "the endpoint's certificate has expired";
             case CertificateNotYetValidException e -> "the endpoint's certificate is not valid yet";
@@ -79,10 +86,14 @@ public final class Handshakes {
             case SslClosedEngineException e -> "the endpoint ended the handshake";
             case ClosedChannelException e -> "the endpoint closed the connection in the handshake";
             case java.security.cert.CertificateException e
-            when namesDiffer(text) -> "the endpoint's certificate is for another name";
-            case SSLException e -> alert(text);
+            when namesDiffer(text(cause)) -> "the endpoint's certificate is for another name";
             default -> null;
         };
+    }
+
+    private static String text(Throwable cause) {
+        String message = cause.getMessage();
+        return message == null ? "" : message.toLowerCase(Locale.ROOT);
     }
 
     private static boolean namesDiffer(String text) {
@@ -90,8 +101,11 @@ public final class Handshakes {
     }
 
     /** What the other side says with an alert (RFC 8446 section 6.2), as the two libraries spell it. */
-    private static @Nullable String alert(String text) {
-        String alert = text.replace('_', ' ');
+    private static @Nullable String alert(Throwable cause) {
+        if (!(cause instanceof SSLException)) {
+            return null;
+        }
+        String alert = text(cause).replace('_', ' ');
         if (alert.contains("certificate required") || alert.contains("bad certificate")) {
             return "the endpoint wants a client certificate, or another one";
         }
