@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ final class Listeners {
     void bind(List<ListenerSpec> specs, Entrance entrance, Map<String, ServerTls> security) throws IOException {
         Map<Socket, Listener> bound = new LinkedHashMap<>();
         for (ListenerSpec spec : specs) {
-            Listener listener = new Listener(spec.name(), spec.bind(), entrance, loops);
+            Listener listener = new Listener(spec, entrance, loops);
             listener.secure(security.get(spec.name()));
             bind(listener, security, bound.keySet());
             bound.put(Socket.of(spec), listener);
@@ -73,7 +74,7 @@ final class Listeners {
         for (ListenerSpec spec : specs) {
             Listener kept = open.get(Socket.of(spec));
             if (kept == null) {
-                kept = new Listener(spec.name(), spec.bind(), entrance, loops);
+                kept = new Listener(spec, entrance, loops);
                 kept.secure(security.get(spec.name()));
                 try {
                     kept.start();
@@ -96,6 +97,7 @@ final class Listeners {
                 retire(listener.security());
             }
         });
+        specs.forEach(spec -> Objects.requireNonNull(next.get(Socket.of(spec))).follow(spec));
         return List.of();
     }
 

@@ -39,20 +39,23 @@ public final class Listener {
 
     private final String name;
     private final HostPort bind;
+    private volatile boolean proxied;
+    private final Visitors visitors;
     private final Entrance entrance;
     private final Loops loops;
     private final Tally connections = new Tally();
     private final LongAdder accepted = new LongAdder();
-    private final LongAdder refused = new LongAdder();
-    private final List<Set<Http1Connection>> open = new ArrayList<>();
+    private final List<Set<ClientConnection>> open = new ArrayList<>();
     private final LongAdder handshakes = new LongAdder();
     private final LongAdder failedHandshakes = new LongAdder();
     private volatile @Nullable ServerTls tls;
     private @Nullable Channel channel;
 
-    public Listener(String name, HostPort bind, Entrance entrance, Loops loops) {
-        this.name = name;
-        this.bind = bind;
+    public Listener(ListenerSpec spec, Entrance entrance, Loops loops) {
+        this.name = spec.name();
+        this.bind = spec.bind();
+        this.proxied = isProxied(spec);
+        this.visitors = new Visitors(entrance);
         this.entrance = entrance;
         this.loops = loops;
         loops.all().forEach(loop -> open.add(new LinkedHashSet<>()));
@@ -108,9 +111,18 @@ public final class Listener {
         return accepted.sum();
     }
 
-    /** Connections closed at once because the limit was reached. */
-    public long refused() {
-        return refused.sum();
+    /** Connections closed at once for that reason. */
+    public long refused(Refusal reason) {
+        return visitors.refused(reason);
+    }
+
+    private static boolean isProxied(ListenerSpec spec) {
+        return spec.proxyProtocol() == ListenerSpec.ProxyProtocol.REQUIRED;
+    }
+
+    /** What a later configuration says of the same socket, for connections from now on. */
+    public void follow(ListenerSpec spec) {
+        proxied = isProxied(spec);
     }
 
     /** How new connections are encrypted from now on; null for cleartext. */
@@ -141,7 +153,7 @@ public final class Listener {
     /** Closes idle connections, and the others behind the answer under way. */
     public void drain() {
         for (Loop loop : loops.all()) {
-            loop.executor().execute(() -> List.copyOf(open.get(loop.index())).forEach(Http1Connection::drain));
+            loop.executor().execute(() -> List.copyOf(open.get(loop.index())).forEach(ClientConnection::drain));
         }
     }
 
@@ -152,11 +164,11 @@ public final class Listener {
         }
     }
 
-    void opened(Http1Connection connection, Loop loop) {
+    void opened(ClientConnection connection, Loop loop) {
         open.get(loop.index()).add(connection);
     }
 
-    void closed(Http1Connection connection, Loop loop) {
+    void closed(ClientConnection connection, Loop loop) {
         open.get(loop.index()).remove(connection);
     }
 
@@ -186,13 +198,20 @@ public final class Listener {
         protected void initChannel(Channel client) {
             if (connections.arrive() > entrance.limits().connections()) {
                 connections.leave();
-                refused.increment();
-                client.close();
+                visitors.refuse(client, Refusal.CONNECTIONS);
                 return;
             }
             accepted.increment();
             client.closeFuture().addListener(done -> connections.leave());
             Loop loop = loops.of(client.eventLoop());
+            if (proxied) {
+                ProxyHeader.require(
+                        client.pipeline(), visitors, loop, entrance.timeouts().headerRead());
+            } else if (!(client.remoteAddress() instanceof InetSocketAddress remote)
+                    || !visitors.admit(client, remote.getAddress())) {
+                client.close();
+                return;
+            }
             ServerTls secure = tls;
             if (secure == null) {
                 client.pipeline().addLast(new Http1Handler(Listener.this, entrance, loop, null));

@@ -13,10 +13,24 @@ public record ListenerSpec(
         @Doc(value = "Address and port; GATEWAY_PORT wins over the port.", defaultsTo = "0.0.0.0:8000")
         HostPort bind,
 
+        @Doc(
+                value = "Whether each connection must begin with a PROXY protocol header (version 1 or 2) that names"
+                        + " the client; it is taken from forwarding.trustedProxies only, others are closed.",
+                defaultsTo = "off")
+        ProxyProtocol proxyProtocol,
+
         @Doc("What is offered over TLS (ALPN), the preferred one first; all that there is when left out.")
         List<Protocol> protocols,
 
         @Doc("Encrypts; cleartext when left out.") @Nullable ListenerTlsSpec tls) {
+
+    /** Whether connections begin with a PROXY protocol header. */
+    public enum ProxyProtocol {
+        /** They do not. */
+        OFF,
+        /** All of them do. */
+        REQUIRED
+    }
 
     /** A version of HTTP that a client may choose. */
     public enum Protocol {
@@ -26,6 +40,11 @@ public record ListenerSpec(
 
     /** A cleartext listener. */
     public ListenerSpec(String name, HostPort bind) {
-        this(name, bind, List.of(), null);
+        this(name, bind, ProxyProtocol.OFF);
+    }
+
+    /** A cleartext listener, behind a proxy or not. */
+    public ListenerSpec(String name, HostPort bind, ProxyProtocol proxyProtocol) {
+        this(name, bind, proxyProtocol, List.of(), null);
     }
 }
