@@ -11,9 +11,11 @@ public final class HeaderName {
     public static final HeaderName CONNECTION = of("Connection");
     public static final HeaderName CONTENT_LENGTH = of("Content-Length");
     public static final HeaderName CONTENT_TYPE = of("Content-Type");
+    public static final HeaderName COOKIE = of("Cookie");
     public static final HeaderName DATE = of("Date");
     public static final HeaderName EXPECT = of("Expect");
     public static final HeaderName FORWARDED = of("Forwarded");
+    public static final HeaderName GRPC_TIMEOUT = of("grpc-timeout");
     public static final HeaderName HOST = of("Host");
     public static final HeaderName KEEP_ALIVE = of("Keep-Alive");
     public static final HeaderName PROXY_CONNECTION = of("Proxy-Connection");

@@ -88,6 +88,12 @@ public final class Headers {
         field(nameAt, nameAt + name.bytes.length, valueAt, valueAt + value.length, name.hash);
     }
 
+    /** Gives a field another value, whose octets are already in the array. */
+    public void value(int index, int start, int end) {
+        spans[index * STRIDE + VALUE] = start;
+        spans[index * STRIDE + VALUE_END] = end;
+    }
+
     /** Adds a field behind the others. */
     public void add(HeaderName name, String value) {
         add(name, value.getBytes(StandardCharsets.ISO_8859_1));

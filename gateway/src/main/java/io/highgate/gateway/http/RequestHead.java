@@ -26,7 +26,7 @@ public final class RequestHead {
     private int host;
     private int hostEnd;
     private long bodyLength;
-    private boolean http10;
+    private HttpVersion version = HttpVersion.HTTP_1_1;
 
     public RequestHead(Headers headers) {
         this.headers = headers;
@@ -40,7 +40,7 @@ public final class RequestHead {
         target(0, 0);
         host(0, 0);
         bodyLength = NO_BODY;
-        http10 = false;
+        version = HttpVersion.HTTP_1_1;
     }
 
     public Headers headers() {
@@ -124,12 +124,17 @@ public final class RequestHead {
         bodyLength = length;
     }
 
-    public boolean isHttp10() {
-        return http10;
+    /** The version it came in. */
+    public HttpVersion version() {
+        return version;
     }
 
-    public void http10(boolean is) {
-        http10 = is;
+    public void version(HttpVersion cameIn) {
+        version = cameIn;
+    }
+
+    public boolean isHttp10() {
+        return version == HttpVersion.HTTP_1_0;
     }
 
     public String pathText() {

@@ -283,7 +283,7 @@ final class Attempt extends Timeout implements UpstreamStream {
     private void settle(boolean failed, boolean clean) {
         settled = true;
         exchange.loop().timers().cancel(this);
-        endpoint.settled(failed, exchange.loop().nanos() - began);
+        endpoint.settled(exchange.loop(), failed, exchange.loop().nanos() - began);
         UpstreamConnection used = connection;
         connection = null;
         if (used != null) {
