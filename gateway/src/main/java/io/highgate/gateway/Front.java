@@ -8,6 +8,7 @@ import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Path;
 import io.highgate.model.spec.LimitsSpec;
 import io.highgate.model.spec.TimeoutsSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -16,6 +17,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * end. Thread-safe.
  */
 final class Front implements Entrance {
+
+    /** More than a request takes that is on its way. */
+    private static final Duration ROUND_TRIP = Duration.ofSeconds(1);
 
     private final AtomicReference<RequestPath> current;
     private final Admission admission;
@@ -52,6 +56,16 @@ final class Front implements Entrance {
     @Override
     public boolean isDraining() {
         return admission.isDraining();
+    }
+
+    /**
+     * Who stops refuses what comes, so that a round trip is enough; who has a successor serves, and
+     * gives clients half of the time to come by, so that few find a connection closed.
+     */
+    @Override
+    public Duration lastCall() {
+        Duration half = timeouts().drain().dividedBy(2);
+        return admission.isStopping() && half.compareTo(ROUND_TRIP) > 0 ? ROUND_TRIP : half;
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.listen.Listener;
+import io.highgate.gateway.listen.port.Inheritance;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
@@ -52,8 +53,8 @@ public final class Gateway implements AutoCloseable {
     private final Listeners listeners;
     private final Endpoints endpoints;
     private @Nullable Front front;
-    private @Nullable Listener management;
-    private volatile Runnable drainBegun = () -> {};
+    private final Ports ports;
+    private final Departure departure;
 
     /**
      * What the gateway is made with: threads, time, chance and a console are handed in. Names are
@@ -81,14 +82,26 @@ public final class Gateway implements AutoCloseable {
         this.endpoints = new Endpoints(loops, new Names(means.resolving()));
         this.snapshots = new Snapshots(endpoints, loops, means.clock());
         this.listeners = new Listeners(loops);
+        this.ports = new Ports(listeners);
+        this.departure = new Departure(admission, listeners, ports, means.ticker());
     }
 
     /**
-     * Binds all ports and serves.
+     * Opens all ports and serves.
      *
      * @throws IOException naming the address, if a port cannot be bound; nothing is left open then
      */
-    public synchronized void start(GatewaySpec spec) throws IOException {
+    public void start(GatewaySpec spec) throws IOException {
+        open(spec, Inheritance.none());
+        accept();
+    }
+
+    /**
+     * Opens all ports, those that were inherited as they are, but does not accept yet.
+     *
+     * @throws IOException as {@link #start}
+     */
+    public synchronized void open(GatewaySpec spec, Inheritance inherited) throws IOException {
         TlsPlan plan = switch (TlsPlan.make(spec, means.clock().instant(), means.tls())) {
             case TlsPlan.Outcome.Made made -> made.plan();
             case TlsPlan.Outcome.Refused refused ->
@@ -99,16 +112,24 @@ public final class Gateway implements AutoCloseable {
         front = opened;
         AccessLogs.take(spec.accessLog(), observer, means);
         try {
-            listeners.bind(spec.listeners(), opened, plan.listeners());
-            management = manage(spec.management(), opened);
+            listeners.bind(spec.listeners(), opened, plan.listeners(), inherited);
+            ports.manage(manage(spec.management(), opened, inherited));
         } catch (IOException e) {
             close();
             throw e;
         }
+        departure.portsAreKept(inherited.isKept());
+        inherited.closeRest().forEach(unused -> LOG.warn("inherited, but no listener is meant by it: {}", unused));
         snapshots.taken();
         means.background()
                 .scheduleAtFixedRate(
                         listeners::rotateTickets, TICKETS.toSeconds(), TICKETS.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Accepts from now on: connections find an open port since it was {@link #open opened}. */
+    public synchronized void accept() {
+        GatewaySpec spec = serving().current().snapshot().spec();
+        ports.accept(true);
         LOG.info(
                 "serving {} routes to {} upstreams on {} over {}",
                 spec.routes().size(),
@@ -122,7 +143,7 @@ public final class Gateway implements AutoCloseable {
         return new RequestPath(snapshot, admission, observer);
     }
 
-    private Listener manage(ManagementSpec spec, Front opened) throws IOException {
+    private Listener manage(ManagementSpec spec, Front opened, Inheritance inherited) throws IOException {
         Operations operations = new Operations(new Operations.Gateway(
                 () -> opened.current().snapshot(),
                 snapshots,
@@ -136,7 +157,7 @@ public final class Gateway implements AutoCloseable {
                 new ListenerSpec("management", spec.bind(), ListenerSpec.ProxyProtocol.OFF),
                 new AdminEntrance(spec.token(), operations, means.background()),
                 loops);
-        listener.start();
+        listener.open(inherited);
         return listener;
     }
 
@@ -222,7 +243,7 @@ public final class Gateway implements AutoCloseable {
 
     /** The port of the management listener. */
     public int managementPort() {
-        return management == null ? 0 : management.port();
+        return ports.managementPort();
     }
 
     /** Requests under way. */
@@ -232,34 +253,38 @@ public final class Gateway implements AutoCloseable {
 
     /** Has someone told when the drain begins, whoever asked for it; at most one. */
     public void onDrain(Runnable begun) {
-        drainBegun = begun;
+        departure.onBegun(begun);
     }
 
-    /** From now on new requests are answered 503 and connections close behind their answers. */
+    /** Whether this gateway can give its ports to another process, and take those of one. */
+    public boolean handsOver() {
+        return loops.transport().adopts();
+    }
+
+    /** How it leaves its ports to another process. */
+    public Departure departure() {
+        return departure;
+    }
+
+    /**
+     * From now on new requests are answered 503 and connections close behind their answers; unless a
+     * supervisor keeps the ports, where new connections wait for the next process.
+     */
     public void beginDrain() {
-        if (!admission.isDraining()) {
-            LOG.info("draining: {} requests under way", admission.inFlight());
-            admission.beginDrain();
-            listeners.drain();
-            drainBegun.run();
-        }
+        departure.stop();
     }
 
     /**
      * Waits until no request is under way and every answer has left; false if that took too long.
      */
     public boolean awaitDrained(Duration atMost) throws InterruptedException {
-        long deadline = means.ticker().nanos() + atMost.toNanos();
-        return admission.awaitEmpty(means.ticker(), deadline) && listeners.awaitClosed(means.ticker(), deadline);
+        return departure.awaitDrained(atMost);
     }
 
     /** Closes everything at once; drain first. */
     @Override
     public synchronized void close() {
-        listeners.close();
-        if (management != null) {
-            management.stop();
-        }
+        ports.close();
         loops.stop();
         listeners.release();
         if (front != null) {

@@ -8,6 +8,7 @@ import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.listen.Listener;
+import io.highgate.gateway.listen.port.Inheritance;
 import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.ListenerSpec;
 import java.io.IOException;
@@ -42,21 +43,24 @@ final class Listeners {
         this.loops = loops;
     }
 
-    void bind(List<ListenerSpec> specs, Entrance entrance, Map<String, ServerTls> security) throws IOException {
+    void bind(List<ListenerSpec> specs, Entrance entrance, Map<String, ServerTls> security, Inheritance inherited)
+            throws IOException {
         Map<Socket, Listener> bound = new LinkedHashMap<>();
         for (ListenerSpec spec : specs) {
             Listener listener = new Listener(spec, entrance, loops);
             listener.secure(security.get(spec.name()));
-            bind(listener, security, bound.keySet());
+            open(listener, inherited, security, bound.keySet());
             bound.put(Socket.of(spec), listener);
             open = Map.copyOf(bound);
         }
         open = bound;
     }
 
-    private static void bind(Listener listener, Map<String, ServerTls> security, Set<Socket> bound) throws IOException {
+    private static void open(
+            Listener listener, Inheritance inherited, Map<String, ServerTls> security, Set<Socket> bound)
+            throws IOException {
         try {
-            listener.start();
+            listener.open(inherited);
         } catch (IOException e) {
             Set<String> kept = bound.stream().map(Socket::name).collect(Collectors.toSet());
             security.forEach((name, tls) -> {

@@ -41,7 +41,7 @@ public record Fingerprint(String digest) {
     }
 
     /** The first eight digits of a text's digest, for names. */
-    static String shortDigest(String text) {
+    public static String shortDigest(String text) {
         return HEX.formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
                 .substring(0, 8);
     }

@@ -6,6 +6,9 @@ import io.highgate.app.life.ConfigWatch;
 import io.highgate.app.life.Fingerprint;
 import io.highgate.app.life.FirstConfig;
 import io.highgate.app.life.LastGood;
+import io.highgate.app.takeover.HandOver;
+import io.highgate.app.takeover.Succession;
+import io.highgate.app.takeover.TakeOver;
 import io.highgate.base.problem.Problem;
 import io.highgate.gateway.Gateway;
 import io.highgate.model.spec.GatewaySpec;
@@ -27,6 +30,7 @@ public final class GatewayProcess {
 
     private final ConfigSource source;
     private final @Nullable LastGood lastGood;
+    private final Succession succession;
 
     /** How a start ended. Immutable. */
     public sealed interface Outcome {
@@ -39,11 +43,15 @@ public final class GatewayProcess {
 
         /** Something else was in the way, as a port that is taken. */
         record NotStarted(String reason) implements Outcome {}
+
+        /** The process that was to be taken over goes on, if there is one. */
+        record NotTakenOver(String reason) implements Outcome {}
     }
 
     /** With null for {@code state} nothing is kept on disk and nothing stands in for broken files. */
-    public GatewayProcess(ConfigSource source, @Nullable Path state) {
+    public GatewayProcess(ConfigSource source, @Nullable Path state, Succession succession) {
         this.source = source;
+        this.succession = succession;
         this.lastGood = state == null ? null : new LastGood(state, source);
     }
 
@@ -51,7 +59,9 @@ public final class GatewayProcess {
     public Outcome run(StopSwitch stop) throws InterruptedException {
         ConfigLife life = new ConfigLife(source, lastGood);
         Fingerprint unread = source.fingerprint();
-        FirstConfig first = life.first();
+        // What is good enough after a crash is not when another process serves well.
+        boolean mustBeGood = succession.wish() == Succession.Wish.REQUIRED;
+        FirstConfig first = mustBeGood ? new ConfigLife(source, null).first() : life.first();
         Fingerprint before = unread.with(life.named());
         return switch (first) {
             case FirstConfig.FromFiles files -> serve(files.spec(), before, life, first, stop);
@@ -70,22 +80,40 @@ public final class GatewayProcess {
         ConfigWatch watch = new ConfigWatch(source, life::named, before, () -> life.reload(door));
         // Before anybody can see that it serves: a hang-up without a reaction ends a process.
         Signals.on("HUP", watch::ask);
-        try {
-            gateway.start(spec);
-        } catch (IOException e) {
-            return new Outcome.NotStarted(String.valueOf(e.getMessage()));
+        Outcome unable = start(gateway, spec, first);
+        if (unable != null) {
+            return unable;
         }
         if (first instanceof FirstConfig.FromLastGood kept) {
             gateway.refused(kept.problems(), source.title());
         }
+        gateway.onDrain(stop::ask);
+        HandOver handOver = succession.await(gateway);
         try (watch) {
             watch.start();
-            gateway.onDrain(stop::ask);
             life.started(first);
             stop.await();
         }
+        if (handOver != null) {
+            handOver.close();
+        }
         drain(gateway);
         return new Outcome.Stopped();
+    }
+
+    /** Null when the gateway serves, else what was in the way. */
+    private @Nullable Outcome start(Gateway gateway, GatewaySpec spec, FirstConfig first) {
+        try (TakeOver running = succession.reach(gateway)) {
+            if (running != null && first instanceof FirstConfig.FromLastGood kept) {
+                return new Outcome.Refused(kept.problems());
+            }
+            succession.start(gateway, spec, running);
+            return null;
+        } catch (Succession.NotTakenOver e) {
+            return new Outcome.NotTakenOver(String.valueOf(e.getMessage()));
+        } catch (IOException e) {
+            return new Outcome.NotStarted(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Lets requests under way end, for as long as the configuration allows, then closes everything. */

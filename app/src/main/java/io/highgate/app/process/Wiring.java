@@ -7,6 +7,7 @@ import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.read.OcelotReader;
 import io.highgate.model.read.ConfigReader;
 import java.time.InstantSource;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -28,7 +29,7 @@ public final class Wiring {
     public static Gateway gateway() {
         ThreadFactory loops = Thread.ofPlatform().name("loop-", 0).factory();
         return new Gateway(new Gateway.Means(
-                Transport.best(),
+                transport(),
                 Runtime.getRuntime().availableProcessors(),
                 loops,
                 daemons(2, "background-"),
@@ -43,6 +44,12 @@ public final class Wiring {
     /** {@code -Dhighgate.tls=jdk} does without the native library. */
     private static TlsProvider tls() {
         return "jdk".equals(System.getProperty("highgate.tls")) ? TlsProvider.JDK : TlsProvider.best();
+    }
+
+    /** {@code -Dhighgate.transport=epoll} (io_uring, nio) chooses another than the best. */
+    private static Transport transport() {
+        String asked = System.getProperty("highgate.transport", "");
+        return asked.isEmpty() ? Transport.best() : Transport.valueOf(asked.toUpperCase(Locale.ROOT));
     }
 
     /** Threads for what may wait: answering operators, looking up names. They keep no process alive. */

@@ -10,6 +10,7 @@ import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.reply.FailureReply;
 import io.highgate.model.spec.LimitsSpec;
 import io.highgate.model.spec.TimeoutsSpec;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -57,10 +58,18 @@ public final class AdminEntrance implements Entrance {
         return List.of();
     }
 
-    /** The management port answers until the very end: it is how a drain is watched. */
+    /**
+     * The management port answers until the very end, for it is how a drain is watched; unless another
+     * process answers there from now on.
+     */
     @Override
     public boolean isDraining() {
-        return false;
+        return operations.isSucceeded();
+    }
+
+    @Override
+    public Duration lastCall() {
+        return timeouts().drain().dividedBy(2);
     }
 
     @Override

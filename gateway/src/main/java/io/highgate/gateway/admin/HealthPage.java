@@ -15,7 +15,7 @@ final class HealthPage {
         long used = runtime.totalMemory() - runtime.freeMemory();
         boolean memoryLow = used > runtime.maxMemory() * MEMORY_LIMIT;
         boolean configRefused = gateway.snapshots().lastRefusal() != null;
-        boolean draining = gateway.admission().isDraining();
+        boolean draining = gateway.admission().isStopping();
         String status = draining ? "unhealthy" : memoryLow || configRefused ? "degraded" : "healthy";
         return Json.reply(draining ? 503 : 200, json -> {
             json.writeStartObject();

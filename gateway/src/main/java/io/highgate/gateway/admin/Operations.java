@@ -45,6 +45,10 @@ public final class Operations {
         return gateway.snapshot().get().spec().timeouts();
     }
 
+    boolean isSucceeded() {
+        return gateway.admission().isDraining() && !gateway.admission().isStopping();
+    }
+
     /** The answer to a question; unknown paths get a list of what there is. */
     Reply answer(Question question) {
         return switch (question.path()) {
@@ -76,7 +80,7 @@ public final class Operations {
     }
 
     private Reply ready() {
-        return gateway.admission().isDraining()
+        return gateway.admission().isStopping()
                 ? Reply.of(503, JSON, "{\"ready\":false,\"reason\":\"draining\"}")
                 : Reply.of(200, JSON, "{\"ready\":true}");
     }

@@ -15,7 +15,16 @@ public final class Admission {
 
     private final Tally inFlight = new Tally();
     private final LongAdder overloaded = new LongAdder();
-    private volatile boolean draining;
+    private volatile Stay stay = Stay.STAYING;
+
+    /** Whether the gateway goes on serving, and if not, who does. */
+    private enum Stay {
+        STAYING,
+        /** Nobody: clients are sent away. */
+        STOPPING,
+        /** Another process on the same ports: who is still connected here is served to the end. */
+        SUCCEEDED
+    }
 
     /** A request comes in; every one of them also {@link #leave leaves}. */
     public void arrive() {
@@ -34,7 +43,7 @@ public final class Admission {
 
     /** Decides on a request that has arrived, with the limit of its configuration. */
     public Verdict admit(Exchange exchange, int limit) {
-        if (draining) {
+        if (isStopping()) {
             return new Verdict.Reject(new Failure.Draining());
         }
         if (inFlight.count() > limit) {
@@ -55,10 +64,21 @@ public final class Admission {
 
     /** From now on every new request is refused. */
     public void beginDrain() {
-        draining = true;
+        stay = Stay.STOPPING;
     }
 
+    /** From now on another process serves new connections, and requests on those of this one are its last. */
+    public void succeed() {
+        stay = Stay.SUCCEEDED;
+    }
+
+    /** Whether connections end behind their answers. */
     public boolean isDraining() {
-        return draining;
+        return stay != Stay.STAYING;
+    }
+
+    /** Whether requests are refused, because nobody serves here from now on. */
+    public boolean isStopping() {
+        return stay == Stay.STOPPING;
     }
 }

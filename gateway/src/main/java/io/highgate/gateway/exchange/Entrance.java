@@ -3,6 +3,7 @@ package io.highgate.gateway.exchange;
 import io.highgate.base.unit.CidrBlock;
 import io.highgate.model.spec.LimitsSpec;
 import io.highgate.model.spec.TimeoutsSpec;
+import java.time.Duration;
 import java.util.List;
 
 /** What a listener calls: the request path as seen from outside. Shared by all event loops. */
@@ -19,6 +20,9 @@ public interface Entrance {
 
     /** Whether the gateway asks clients to go elsewhere. */
     boolean isDraining();
+
+    /** While it drains: how long an idle connection is kept for a request that may be on its way. */
+    Duration lastCall();
 
     /** A request's head is complete. */
     void enter(Exchange exchange);

@@ -10,6 +10,7 @@ import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.channel.uring.AdoptedServerChannel;
 import io.netty.channel.uring.IoUring;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
@@ -22,17 +23,37 @@ public enum Transport {
         public IoHandlerFactory handlers() {
             return IoUringIoHandler.newFactory();
         }
+
+        @Override
+        public ServerSocketChannel adopt(int descriptor) {
+            return new AdoptedServerChannel(descriptor);
+        }
     },
     EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class) {
         @Override
         public IoHandlerFactory handlers() {
             return EpollIoHandler.newFactory();
         }
+
+        @Override
+        public ServerSocketChannel adopt(int descriptor) {
+            return new EpollServerSocketChannel(descriptor);
+        }
     },
     NIO(NioServerSocketChannel.class, NioSocketChannel.class) {
         @Override
         public IoHandlerFactory handlers() {
             return NioIoHandler.newFactory();
+        }
+
+        @Override
+        public boolean adopts() {
+            return false;
+        }
+
+        @Override
+        public ServerSocketChannel adopt(int descriptor) {
+            throw new UnsupportedOperationException("the JDK opens its sockets itself");
         }
     };
 
@@ -53,6 +74,14 @@ public enum Transport {
     }
 
     public abstract IoHandlerFactory handlers();
+
+    /** Whether listening sockets can be given to another process, and taken from one. */
+    public boolean adopts() {
+        return true;
+    }
+
+    /** A channel for a descriptor that is bound and listens already. */
+    public abstract ServerSocketChannel adopt(int descriptor);
 
     public Class<? extends ServerSocketChannel> server() {
         return server;

@@ -3,6 +3,6 @@ package io.highgate.gateway.listen;
 /** A client's connection, of whatever protocol, as its {@link Listener} knows it. Confined to one event loop. */
 interface ClientConnection {
 
-    /** The gateway drains: closes now if no request is under way, else behind the answers. */
+    /** The gateway drains: closes behind the answers, and soon if none is asked for. */
     void drain();
 }

@@ -209,10 +209,14 @@ final class Http1Connection implements ClientConnection {
         input.close();
     }
 
+    /**
+     * A connection that is idle may have a request on its way, which a close would cut off: it is
+     * kept for a while, and that request is its last (RFC 9112 section 9.5).
+     */
     @Override
     public void drain() {
         if (input.isIdle()) {
-            closeBehindAnswer();
+            patience.forNextRequestWithin(entrance.lastCall());
         } else {
             responses.close();
         }
@@ -222,7 +226,14 @@ final class Http1Connection implements ClientConnection {
 
     void waitedTooLong(Http1Patience.For what) {
         switch (what) {
-            case NEXT_REQUEST, CLOSE -> context.close();
+            case NEXT_REQUEST -> {
+                if (entrance.isDraining()) {
+                    closeBehindAnswer();
+                } else {
+                    context.close();
+                }
+            }
+            case CLOSE -> context.close();
             case HEAD -> input.refuseHead(new Failure.RequestTimeout("the header section"));
             case BODY -> {
                 if (input.isHeldUp()) {

@@ -34,6 +34,7 @@ final class Http1Patience extends Timeout {
     private long nextProbe = FIRST_PROBE;
     private long idle;
     private long moved;
+    private long until;
 
     Http1Patience(Http1Connection connection, Loop loop) {
         this.connection = connection;
@@ -45,7 +46,13 @@ final class Http1Patience extends Timeout {
     }
 
     void forNextRequest(Duration keepAlive) {
+        until = loop.nanos() + keepAlive.toNanos();
         arm(For.NEXT_REQUEST, keepAlive.toNanos());
+    }
+
+    /** The next request must come sooner than was meant; the time it has had already counts. */
+    void forNextRequestWithin(Duration time) {
+        arm(For.NEXT_REQUEST, Math.max(0, Math.min(until - loop.nanos(), time.toNanos())));
     }
 
     void forHead(Duration headerRead) {

@@ -2,22 +2,17 @@ package io.highgate.gateway.listen;
 
 import io.highgate.base.life.Tally;
 import io.highgate.base.time.Ticker;
-import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
+import io.highgate.gateway.listen.port.Inheritance;
 import io.highgate.gateway.tls.NameChoice;
 import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.ListenerSpec;
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.WriteBufferWaterMark;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -32,13 +27,7 @@ import org.slf4j.LoggerFactory;
 public final class Listener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
-    private static final int BACKLOG = 4096;
-
-    /** Above the high mark the upstream is not read from, below the low one it is again. */
-    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
-
     private volatile String name;
-    private final HostPort bind;
     private volatile boolean proxied;
     private final Visitors visitors;
     private final Entrance entrance;
@@ -49,42 +38,40 @@ public final class Listener {
     private final LongAdder handshakes = new LongAdder();
     private final LongAdder failedHandshakes = new LongAdder();
     private volatile @Nullable ServerTls tls;
-    private @Nullable Channel channel;
+    private final ListeningSocket socket;
 
     public Listener(ListenerSpec spec, Entrance entrance, Loops loops) {
         this.name = spec.name();
-        this.bind = spec.bind();
         this.proxied = isProxied(spec);
         this.visitors = new Visitors(entrance);
         this.entrance = entrance;
         this.loops = loops;
+        this.socket = new ListeningSocket(spec.bind(), loops, new Accept());
         loops.all().forEach(loop -> open.add(new LinkedHashSet<>()));
     }
 
+    /** Where it listens. */
+    public ListeningSocket socket() {
+        return socket;
+    }
+
     /**
-     * Binds and accepts.
+     * Opens the port, but accepts only when its {@link #socket} is told to.
      *
-     * @throws BindException naming the address, if it is taken or not ours
+     * @throws IOException naming the address, if it is taken or not ours
+     */
+    public void open(Inheritance inherited) throws IOException {
+        socket.open(name, inherited);
+    }
+
+    /**
+     * Opens the port and accepts.
+     *
+     * @throws IOException as {@link #open}
      */
     public void start() throws IOException {
-        ServerBootstrap server = new ServerBootstrap()
-                .group(loops.group())
-                .channel(loops.transport().server())
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
-                .childHandler(new Accept());
-        ChannelFuture bound =
-                server.bind(new InetSocketAddress(bind.host(), bind.port())).awaitUninterruptibly();
-        if (!bound.isSuccess()) {
-            BindException failure = new BindException("cannot listen on " + bind + " (listener " + name + "): "
-                    + (bound.cause() == null ? "cancelled" : bound.cause().getMessage()));
-            failure.initCause(bound.cause());
-            throw failure;
-        }
-        channel = bound.channel();
+        open(Inheritance.none());
+        socket.accept(true);
     }
 
     public String name() {
@@ -93,7 +80,7 @@ public final class Listener {
 
     /** The port that was bound. */
     public int port() {
-        return channel == null ? bind.port() : ((InetSocketAddress) channel.localAddress()).getPort();
+        return socket.port();
     }
 
     /** Connections open now. */
@@ -151,7 +138,7 @@ public final class Listener {
         return failedHandshakes.sum();
     }
 
-    /** Closes idle connections, and the others behind the answer under way. */
+    /** Closes connections behind the answer under way, or the next one that comes soon. */
     public void drain() {
         for (Loop loop : loops.all()) {
             loop.executor().execute(() -> List.copyOf(open.get(loop.index())).forEach(ClientConnection::drain));
@@ -160,9 +147,7 @@ public final class Listener {
 
     /** Accepts no more; connections live on. */
     public void stop() {
-        if (channel != null) {
-            channel.close().awaitUninterruptibly();
-        }
+        socket.close();
     }
 
     void opened(ClientConnection connection, Loop loop) {
