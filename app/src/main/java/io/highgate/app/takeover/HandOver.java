@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,8 +26,12 @@ public final class HandOver implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(HandOver.class);
 
+    /** For a word that is about to be said. */
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
+
     private final Path path;
     private final Departure departure;
+    private final Thread thread = Thread.ofPlatform().name("hand-over").daemon().unstarted(this::run);
     private volatile @Nullable LocalPort port;
     private volatile boolean closed;
 
@@ -37,7 +42,7 @@ public final class HandOver implements Closeable {
 
     /** Waits for a new process from now on. */
     public void start() {
-        Thread.ofPlatform().name("hand-over").daemon().start(this::run);
+        thread.start();
     }
 
     private void run() {
@@ -74,14 +79,14 @@ public final class HandOver implements Closeable {
     private boolean answered(LocalPort opened) throws IOException {
         LocalSocket line = opened.accept();
         try (Dialogue dialogue = Dialogue.over(line)) {
-            return handOver(dialogue);
+            return handOver(dialogue, opened);
         } catch (IOException e) {
             LOG.warn("the new process does not take over, this one goes on: {}", e.getMessage());
             return false;
         }
     }
 
-    private boolean handOver(Dialogue dialogue) throws IOException {
+    private boolean handOver(Dialogue dialogue, LocalPort opened) throws IOException {
         List<String> asked = dialogue.expect(Dialogue.TAKE, Dialogue.SOON);
         if (asked.size() < 2 || !asked.getFirst().equals(Dialogue.VERSION)) {
             dialogue.refuse("it speaks version " + Dialogue.VERSION + " of the hand-over only");
@@ -99,6 +104,8 @@ public final class HandOver implements Closeable {
             throw e;
         }
         LOG.info("process {} has taken over", asked.get(1));
+        // Before the successor hears the last word and puts its own socket there.
+        opened.close();
         departure.succeed();
         farewell(dialogue);
         return true;
@@ -127,6 +134,7 @@ public final class HandOver implements Closeable {
         }
     }
 
+    /** Waits for no successor any more; one that is being talked to hears the rest. */
     @Override
     public void close() {
         closed = true;
@@ -137,6 +145,11 @@ public final class HandOver implements Closeable {
             } catch (IOException e) {
                 LOG.debug("{} is closed already: {}", path, e.toString());
             }
+        }
+        try {
+            thread.join(LAST_WORD);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

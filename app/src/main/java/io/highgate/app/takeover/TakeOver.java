@@ -47,6 +47,7 @@ public final class TakeOver implements Closeable {
                 .map(Object::toString)
                 .distinct()
                 .forEach(wanted::add);
+        LOG.info("asking the running gateway for {}", String.join(", ", wanted.subList(2, wanted.size())));
         dialogue.say(Dialogue.TAKE, wanted);
         List<String> given = dialogue.expect(Dialogue.GIVE, Dialogue.SOON);
         List<OpenPort> ports = new ArrayList<>();

@@ -16,20 +16,27 @@ import java.util.Map;
  * @param folder holds the configuration, the state and the log
  * @param jvmFlags as in HIGHGATE_OPTS
  * @param arguments behind {@code gateway --config FILES}
+ * @param log the file in the folder that gets what it says
  */
-public record GatewaySetup(Path folder, int port, int managementPort, List<String> jvmFlags, List<String> arguments) {
+public record GatewaySetup(
+        Path folder, int port, int managementPort, List<String> jvmFlags, List<String> arguments, String log) {
 
     /** A gateway in this folder on free ports, started as users do. */
     public static GatewaySetup in(Path folder) {
-        return new GatewaySetup(folder, Ports.free(), Ports.free(), List.of(), List.of());
+        return new GatewaySetup(folder, Ports.free(), Ports.free(), List.of(), List.of(), "gateway.log");
     }
 
     public GatewaySetup withJvmFlags(String... flags) {
-        return new GatewaySetup(folder, port, managementPort, List.of(flags), arguments);
+        return new GatewaySetup(folder, port, managementPort, List.of(flags), arguments, log);
     }
 
     public GatewaySetup withArguments(String... more) {
-        return new GatewaySetup(folder, port, managementPort, jvmFlags, List.of(more));
+        return new GatewaySetup(folder, port, managementPort, jvmFlags, List.of(more), log);
+    }
+
+    /** The same with a log file of its own, for one of several processes. */
+    public GatewaySetup loggingTo(String file) {
+        return new GatewaySetup(folder, port, managementPort, jvmFlags, arguments, file);
     }
 
     /** Writes the configuration, starts a gateway and waits until it serves. */
@@ -54,7 +61,7 @@ public record GatewaySetup(Path folder, int port, int managementPort, List<Strin
     public RunningGateway launch() {
         List<String> all = new ArrayList<>(List.of("gateway", "--config", "ports.yaml", "gateway.yaml"));
         all.addAll(arguments);
-        Child child = Child.start(folder.resolve("gateway.log"), Map.of(), Distribution.command(jvmFlags, all));
+        Child child = Child.start(folder.resolve(log), Map.of(), Distribution.command(jvmFlags, all));
         return new RunningGateway(this, child);
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,7 @@ public final class LocalPort implements Closeable {
     private final Path path;
     private final Socket socket;
     private final @Nullable Object identity;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     private LocalPort(Path path, Socket socket, @Nullable Object identity) {
         this.path = path;
@@ -73,6 +75,9 @@ public final class LocalPort implements Closeable {
     /** Accepts no more, and takes its name away unless another process has put its own there. */
     @Override
     public void close() throws IOException {
+        if (closed.getAndSet(true)) {
+            return;
+        }
         if (Files.exists(path) && Objects.equals(identity(path), identity)) {
             Files.deleteIfExists(path);
         }

@@ -9,6 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -47,7 +48,7 @@ public final class LocalSocket implements Closeable {
             socket.connect(new DomainSocketAddress(path.toString()));
         } catch (IOException e) {
             local.close();
-            throw e;
+            throw new IOException(Files.exists(path) ? "nobody answers there" : "there is no such socket", e);
         }
         return local;
     }
