@@ -2,6 +2,7 @@ package io.highgate.gateway;
 
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.flow.Transport;
+import io.highgate.gateway.listen.port.Inheritance;
 import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.Compat;
 import io.highgate.model.read.ConfigReader;
@@ -38,10 +39,10 @@ public final class RunningGateway implements AutoCloseable {
     private final Gateway gateway;
 
     private RunningGateway(GatewaySpec spec, Transport transport) {
-        this(spec, transport, TlsProvider.best());
+        this(spec, transport, TlsProvider.best(), Inheritance.none());
     }
 
-    private RunningGateway(GatewaySpec spec, Transport transport, TlsProvider tls) {
+    private RunningGateway(GatewaySpec spec, Transport transport, TlsProvider tls, Inheritance inherited) {
         gateway = new Gateway(new Gateway.Means(
                 transport,
                 2,
@@ -54,7 +55,8 @@ public final class RunningGateway implements AutoCloseable {
                 new PrintStream(console, true, StandardCharsets.UTF_8),
                 tls));
         try {
-            gateway.start(spec);
+            gateway.open(spec, inherited);
+            gateway.accept();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -91,7 +93,12 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     static RunningGateway of(String yaml, TlsProvider tls) {
-        return new RunningGateway(spec(yaml), Transport.best(), tls);
+        return new RunningGateway(spec(yaml), Transport.best(), tls, Inheritance.none());
+    }
+
+    /** A gateway that adopts open ports. */
+    static RunningGateway heir(String yaml, Transport transport, Inheritance inherited) {
+        return new RunningGateway(spec(yaml), transport, TlsProvider.best(), inherited);
     }
 
     /** A gateway that wants that very port. */

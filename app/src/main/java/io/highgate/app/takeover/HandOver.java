@@ -60,6 +60,12 @@ public final class HandOver implements Closeable {
     }
 
     private LocalPort open() throws IOException {
+        makeFolder(path);
+        return LocalPort.at(path, "." + ProcessHandle.current().pid() + ".sock");
+    }
+
+    /** Where others may write they could put a socket of theirs. */
+    static void makeFolder(Path path) throws IOException {
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null) {
             throw new IOException("not a file in a folder");
@@ -72,7 +78,6 @@ public final class HandOver implements Closeable {
         if (allowed.contains(PosixFilePermission.OTHERS_WRITE) || allowed.contains(PosixFilePermission.GROUP_WRITE)) {
             throw new IOException("others may write to the folder " + folder + "; chmod go-w");
         }
-        return LocalPort.at(path, "." + ProcessHandle.current().pid() + ".sock");
     }
 
     /** Talks to one process; whether it has taken over. */

@@ -42,13 +42,35 @@ public final class Child implements AutoCloseable {
         return process.pid();
     }
 
+    /** A process below this one that runs that program; ends with this one. */
+    public Descendant descendant(String program) {
+        return process.descendants()
+                .filter(it -> it.info().command().orElse("").endsWith("/" + program))
+                .findFirst()
+                .map(Descendant::new)
+                .orElseThrow(() -> new AssertionError("no " + program + " below process " + pid()));
+    }
+
+    /** A process that another one started. Immutable. */
+    public record Descendant(ProcessHandle process) {
+
+        /** Sends a signal by its name, as "TERM". */
+        public void signal(String name) {
+            Child.signal(name, process.pid());
+        }
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Sends a signal by its name, as "TERM", "KILL", "STOP". */
     public void signal(String name) {
-        Ran kill = Ran.of("kill", "-" + name, Long.toString(pid()));
+        signal(name, pid());
+    }
+
+    private static void signal(String name, long pid) {
+        Ran kill = Ran.of("kill", "-" + name, Long.toString(pid));
         if (kill.exit() != 0) {
             throw new AssertionError("kill -" + name + ": " + kill.err());
         }
@@ -93,6 +115,7 @@ public final class Child implements AutoCloseable {
     /** Also wakes a stopped process: SIGKILL reaches those too. */
     @Override
     public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
         if (process.isAlive()) {
             process.destroyForcibly();
             awaitExit(Duration.ofSeconds(10));

@@ -59,9 +59,16 @@ public record GatewaySetup(
 
     /** Starts a gateway and waits for nothing. */
     public RunningGateway launch() {
+        return launchBy();
+    }
+
+    /** Has another program start the gateway, whose command line stands behind its own; waits for nothing. */
+    public RunningGateway launchBy(String... launcher) {
         List<String> all = new ArrayList<>(List.of("gateway", "--config", "ports.yaml", "gateway.yaml"));
         all.addAll(arguments);
-        Child child = Child.start(folder.resolve(log), Map.of(), Distribution.command(jvmFlags, all));
+        List<String> command = new ArrayList<>(List.of(launcher));
+        command.addAll(Distribution.command(jvmFlags, all));
+        Child child = Child.start(folder.resolve(log), Map.of(), command);
         return new RunningGateway(this, child);
     }
 
