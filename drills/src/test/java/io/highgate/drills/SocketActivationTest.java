@@ -43,7 +43,7 @@ class SocketActivationTest {
                 done
                 """);
         setup.write(ROUTES);
-        return setup.withJvmFlags("-Dhighgate.transport=" + transport)
+        RunningGateway supervisor = setup.withJvmFlags("-Dhighgate.transport=" + transport)
                 .launchBy(
                         activate.toString(),
                         "--listen=127.0.0.1:" + setup.port(),
@@ -51,6 +51,8 @@ class SocketActivationTest {
                         "--fdname=" + names,
                         "sh",
                         again.toString());
+        supervisor.awaitLog("Listening on 127.0.0.1:" + setup.managementPort());
+        return supervisor;
     }
 
     @ParameterizedTest

@@ -71,14 +71,18 @@ public final class Departure {
 
     /** Stops, unless the ports are kept: there connections wait for the next process. */
     synchronized void stop() {
+        if (admission.isDraining()) {
+            return;
+        }
+        LOG.info("draining: {} requests under way", admission.inFlight());
         if (kept) {
-            succeed();
-        } else if (!admission.isDraining()) {
-            LOG.info("draining: {} requests under way", admission.inFlight());
+            admission.awaitSuccessor();
+            ports.leave();
+        } else {
             admission.beginDrain();
             listeners.drain();
-            begun.run();
         }
+        begun.run();
     }
 
     boolean awaitDrained(Duration atMost) throws InterruptedException {

@@ -59,13 +59,13 @@ final class Front implements Entrance {
     }
 
     /**
-     * Who stops refuses what comes, so that a round trip is enough; who has a successor serves, and
-     * gives clients half of the time to come by, so that few find a connection closed.
+     * A round trip is enough where a request is refused, or new connections wait for the end; who has
+     * a successor gives clients half of the time to come by, so that few find a connection closed.
      */
     @Override
     public Duration lastCall() {
         Duration half = timeouts().drain().dividedBy(2);
-        return admission.isStopping() && half.compareTo(ROUND_TRIP) > 0 ? ROUND_TRIP : half;
+        return admission.isSucceeded() || half.compareTo(ROUND_TRIP) < 0 ? half : ROUND_TRIP;
     }
 
     @Override

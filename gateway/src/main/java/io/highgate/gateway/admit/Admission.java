@@ -22,6 +22,8 @@ public final class Admission {
         STAYING,
         /** Nobody: clients are sent away. */
         STOPPING,
+        /** A process to come, for which the ports are kept: who is still connected here is served to the end. */
+        AWAITED,
         /** Another process on the same ports: who is still connected here is served to the end. */
         SUCCEEDED
     }
@@ -67,6 +69,11 @@ public final class Admission {
         stay = Stay.STOPPING;
     }
 
+    /** From now on new connections wait for another process, and requests on those of this one are its last. */
+    public void awaitSuccessor() {
+        stay = Stay.AWAITED;
+    }
+
     /** From now on another process serves new connections, and requests on those of this one are its last. */
     public void succeed() {
         stay = Stay.SUCCEEDED;
@@ -75,6 +82,11 @@ public final class Admission {
     /** Whether connections end behind their answers. */
     public boolean isDraining() {
         return stay != Stay.STAYING;
+    }
+
+    /** Whether another process serves already. */
+    public boolean isSucceeded() {
+        return stay == Stay.SUCCEEDED;
     }
 
     /** Whether requests are refused, because nobody serves here from now on. */
