@@ -27,6 +27,7 @@ public final class RequestHead {
     private int hostEnd;
     private long bodyLength;
     private boolean http10;
+    private boolean takesTrailers;
 
     public RequestHead(Headers headers) {
         this.headers = headers;
@@ -41,6 +42,7 @@ public final class RequestHead {
         host(0, 0);
         bodyLength = NO_BODY;
         http10 = false;
+        takesTrailers = false;
     }
 
     public Headers headers() {
@@ -130,6 +132,15 @@ public final class RequestHead {
 
     public void http10(boolean is) {
         http10 = is;
+    }
+
+    /** Whether the client said {@code TE: trailers}: a hop-by-hop field that gRPC asks for. */
+    public boolean takesTrailers() {
+        return takesTrailers;
+    }
+
+    public void takesTrailers(boolean does) {
+        takesTrailers = does;
     }
 
     public String pathText() {
