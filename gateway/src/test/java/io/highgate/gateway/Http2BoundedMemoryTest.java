@@ -22,33 +22,34 @@ class Http2BoundedMemoryTest {
     /** What the endpoint may send before it must wait: its side of flow control (RFC 9113 section 5.2). */
     private static final class Window {
 
-        private final Http2Wire wire;
-        private final Runnable exhausted;
         private long connection = 65_535;
         private long stream;
 
-        Window(Http2Wire wire, int initial, Runnable exhausted) {
-            this.wire = wire;
-            this.stream = initial;
-            this.exhausted = exhausted;
+        Window(int initial) {
+            stream = initial;
         }
 
-        void take(int octets) {
-            while (connection < octets || stream < octets) {
-                exhausted.run();
-                Frame update = wire.next(Http2Wire.WINDOW_UPDATE);
-                if (update.stream() == 0) {
-                    connection += update.number(0);
-                } else {
-                    stream += update.number(0);
-                }
+        boolean hasRoom() {
+            return connection >= PART && stream >= PART;
+        }
+
+        void sent() {
+            connection -= PART;
+            stream -= PART;
+        }
+
+        void update(Frame frame) {
+            if (frame.stream() == 0) {
+                connection += frame.number(0);
+            } else {
+                stream += frame.number(0);
             }
-            connection -= octets;
-            stream -= octets;
         }
     }
 
-    private static int initialWindow(Frame settings) {
+    private static int initialWindow(Http2Wire wire) {
+        Frame settings = wire.read();
+        wire.send(Http2Wire.SETTINGS, Http2Wire.ACK, 0, new byte[0]);
         for (int at = 0; at < settings.payload().length; at += 6) {
             if (settings.payload()[at + 1] == Http2Wire.INITIAL_WINDOW) {
                 return settings.number(at + 2);
@@ -61,7 +62,10 @@ class Http2BoundedMemoryTest {
         byte[] part = new byte[PART];
         wire.headers(stream, false, ":status", "200", "content-length", Long.toString(SIZE));
         while (sent.get() < SIZE) {
-            window.take(PART);
+            while (!window.hasRoom()) {
+                window.update(wire.next(Http2Wire.WINDOW_UPDATE));
+            }
+            window.sent();
             sent.addAndGet(PART);
             wire.send(Http2Wire.DATA, sent.get() == SIZE ? Http2Wire.END_STREAM : 0, stream, part);
         }
@@ -87,13 +91,13 @@ class Http2BoundedMemoryTest {
         AtomicLong sent = new AtomicLong();
         try (Origin origin = Origin.scripted(it -> {
                     Http2Wire wire = Http2Wire.server(it);
-                    int initial = initialWindow(wire.read());
+                    int initial = initialWindow(wire);
                     while (true) {
                         Frame head = wire.next(Http2Wire.HEADERS);
                         if (head.field(":method").equals("PUT")) {
                             receive(wire, head.stream());
                         } else {
-                            send(wire, head.stream(), new Window(wire, initial, () -> {}), sent);
+                            send(wire, head.stream(), new Window(initial), sent);
                         }
                     }
                 });
@@ -118,26 +122,22 @@ class Http2BoundedMemoryTest {
         CountDownLatch read = new CountDownLatch(1);
         try (Origin origin = Origin.scripted(it -> {
                     Http2Wire wire = Http2Wire.server(it);
-                    int initial = initialWindow(wire.read());
+                    int initial = initialWindow(wire);
                     int slow = wire.next(Http2Wire.HEADERS).stream();
-                    Window window = new Window(wire, initial, () -> {});
+                    Window window = new Window(initial);
                     wire.headers(slow, false, ":status", "200");
-                    while (window.stream >= PART) {
-                        window.take(PART);
-                        sent.addAndGet(PART);
-                        wire.send(Http2Wire.DATA, 0, slow, new byte[PART]);
-                    }
                     // Whatever the kernel's buffers take, the gateway opens the window no more than that.
-                    Frame frame = wire.read();
-                    while (frame.type() != Http2Wire.HEADERS) {
-                        if (frame.type() == Http2Wire.WINDOW_UPDATE && frame.stream() == slow) {
-                            int more = frame.number(0) / PART * PART;
-                            sent.addAndGet(more);
-                            for (int i = 0; i < more; i += PART) {
-                                wire.send(Http2Wire.DATA, 0, slow, new byte[PART]);
-                            }
+                    Frame frame = null;
+                    while (frame == null || frame.type() != Http2Wire.HEADERS) {
+                        while (window.hasRoom()) {
+                            window.sent();
+                            sent.addAndGet(PART);
+                            wire.send(Http2Wire.DATA, 0, slow, new byte[PART]);
                         }
                         frame = wire.read();
+                        if (frame.type() == Http2Wire.WINDOW_UPDATE) {
+                            window.update(frame);
+                        }
                     }
                     wire.headers(frame.stream(), false, ":status", "200").data(frame.stream(), true, "quick");
                     read.await(10, TimeUnit.SECONDS);

@@ -74,8 +74,9 @@ final class Http2Links {
         while (!waiting.isEmpty() && waiting.getFirst().isSettled()) {
             waiting.removeFirst();
         }
-        if ((long) opening * expected < waiting.size()) {
-            opening++;
+        int before = -1;
+        while (opening > before && (long) opening * expected < waiting.size()) {
+            before = opening++;
             Upstream upstream = waiting.getFirst().upstream();
             Connecting.open(loop, upstream, endpoint, new Opened(this, upstream));
         }
