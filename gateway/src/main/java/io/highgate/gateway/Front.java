@@ -1,5 +1,6 @@
 package io.highgate.gateway;
 
+import io.highgate.base.unit.CidrBlock;
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Exchange;
@@ -7,6 +8,7 @@ import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Path;
 import io.highgate.model.spec.LimitsSpec;
 import io.highgate.model.spec.TimeoutsSpec;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -40,6 +42,11 @@ final class Front implements Entrance {
     @Override
     public TimeoutsSpec timeouts() {
         return current.get().snapshot().spec().timeouts();
+    }
+
+    @Override
+    public List<CidrBlock> trustedProxies() {
+        return current.get().snapshot().spec().forwarding().trustedProxies();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.highgate.gateway.snapshot.Snapshots;
 import io.highgate.gateway.upstream.Endpoints;
 import io.highgate.gateway.upstream.Names;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.ManagementSpec;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -46,12 +47,16 @@ public final class Gateway implements AutoCloseable {
     private @Nullable Listener management;
     private volatile Runnable drainBegun = () -> {};
 
-    /** What the gateway is made with: threads, time, chance and a console are handed in. */
+    /**
+     * What the gateway is made with: threads, time, chance and a console are handed in. Names are
+     * looked up on threads of their own, since a resolver may hang for long.
+     */
     public record Means(
             Transport transport,
             int loops,
             ThreadFactory threads,
             ScheduledExecutorService background,
+            ScheduledExecutorService resolving,
             Ticker ticker,
             InstantSource clock,
             SplittableRandom random,
@@ -64,7 +69,7 @@ public final class Gateway implements AutoCloseable {
                 means.loops(),
                 new Loops.Means(means.threads(), means.ticker(), means.clock(), means.random()));
         this.observer = new Observer(means.loops(), means.clock());
-        this.endpoints = new Endpoints(loops, new Names(means.background()));
+        this.endpoints = new Endpoints(loops, new Names(means.resolving()));
         this.snapshots = new Snapshots(endpoints, loops, means.clock());
         this.listeners = new Listeners(loops);
     }
@@ -106,7 +111,9 @@ public final class Gateway implements AutoCloseable {
                 this::beginDrain,
                 listeners::all));
         Listener listener = new Listener(
-                "management", spec.bind(), new AdminEntrance(spec.token(), operations, means.background()), loops);
+                new ListenerSpec("management", spec.bind(), ListenerSpec.ProxyProtocol.OFF),
+                new AdminEntrance(spec.token(), operations, means.background()),
+                loops);
         listener.start();
         return listener;
     }

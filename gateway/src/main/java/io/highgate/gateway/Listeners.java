@@ -26,7 +26,7 @@ final class Listeners {
 
     void bind(List<ListenerSpec> specs, Entrance entrance) throws IOException {
         for (ListenerSpec spec : specs) {
-            Listener listener = new Listener(spec.name(), spec.bind(), entrance, loops);
+            Listener listener = new Listener(spec, entrance, loops);
             listener.start();
             open.put(spec, listener);
         }
@@ -39,7 +39,7 @@ final class Listeners {
         for (ListenerSpec spec : specs) {
             Listener kept = open.get(spec);
             if (kept == null) {
-                kept = new Listener(spec.name(), spec.bind(), entrance, loops);
+                kept = new Listener(spec, entrance, loops);
                 try {
                     kept.start();
                 } catch (IOException e) {

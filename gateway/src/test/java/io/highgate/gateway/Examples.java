@@ -16,6 +16,7 @@ final class Examples {
                 new Failure.BadTimeout("x"),
                 new Failure.NoRoute(),
                 new Failure.RequestTimeout("x"),
+                new Failure.BodyTooSlow(1),
                 new Failure.BodyTooLarge(1),
                 new Failure.Overloaded("x"),
                 new Failure.Draining(),

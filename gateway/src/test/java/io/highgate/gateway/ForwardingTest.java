@@ -93,6 +93,24 @@ class ForwardingTest {
     }
 
     @Test
+    void dropsTrailersThatWouldGoRoundWhatItSaysInTheHead() {
+        String trailers = "0\r\nX-Forwarded-For: 192.0.2.1\r\nX-Sum: 9\r\nSet-Cookie: a=b\r\n\r\n";
+        CompletableFuture<String> seen = new CompletableFuture<>();
+        try (Origin origin = Origin.scripted(wire -> {
+                    wire.readHead();
+                    seen.complete(wire.readThrough("\r\n\r\n"));
+                    wire.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + trailers);
+                });
+                RunningGateway gateway = RunningGateway.before(origin.port());
+                Wire client = gateway.connect()) {
+            client.send("POST / HTTP/1.1\r\nHost: test\r\nTransfer-Encoding: chunked\r\n\r\n" + trailers);
+            client.readHead();
+            assertThat(client.readThrough("\r\n\r\n")).isEqualTo("0\r\nX-Sum: 9\r\n\r\n");
+            assertThat(seen.join()).isEqualTo("0\r\nX-Sum: 9\r\n\r\n");
+        }
+    }
+
+    @Test
     void framesAnAnswerUntilCloseInChunksForHttp11AndByClosingForHttp10() {
         try (Origin origin = Origin.scripted(wire -> {
                     wire.readHead();

@@ -32,6 +32,7 @@ public final class RunningGateway implements AutoCloseable {
     static final String LOOP = "gateway-loop-";
 
     private final ScheduledExecutorService background = Executors.newScheduledThreadPool(1);
+    private final ScheduledExecutorService resolving = Executors.newScheduledThreadPool(1);
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final Gateway gateway;
 
@@ -45,6 +46,7 @@ public final class RunningGateway implements AutoCloseable {
                 loops,
                 Thread.ofPlatform().name(LOOP, 0).daemon().factory(),
                 background,
+                resolving,
                 Ticker.system(),
                 InstantSource.system(),
                 new SplittableRandom(42),
@@ -157,5 +159,6 @@ public final class RunningGateway implements AutoCloseable {
     public void close() {
         gateway.close();
         background.shutdownNow();
+        resolving.shutdownNow();
     }
 }

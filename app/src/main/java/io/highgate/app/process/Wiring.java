@@ -29,16 +29,17 @@ public final class Wiring {
                 Transport.best(),
                 Runtime.getRuntime().availableProcessors(),
                 loops,
-                background(),
+                daemons(2, "background-"),
+                daemons(4, "resolving-"),
                 Ticker.system(),
                 InstantSource.system(),
                 new SplittableRandom(),
                 System.out));
     }
 
-    /** Threads for what may wait: looking up names, answering operators. They keep no process alive. */
-    private static ScheduledExecutorService background() {
+    /** Threads for what may wait: answering operators, looking up names. They keep no process alive. */
+    private static ScheduledExecutorService daemons(int count, String name) {
         return Executors.newScheduledThreadPool(
-                2, Thread.ofPlatform().name("background-", 0).daemon().factory());
+                count, Thread.ofPlatform().name(name, 0).daemon().factory());
     }
 }

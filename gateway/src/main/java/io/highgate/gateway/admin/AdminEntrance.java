@@ -1,5 +1,6 @@
 package io.highgate.gateway.admin;
 
+import io.highgate.base.unit.CidrBlock;
 import io.highgate.base.unit.Secret;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Exchange;
@@ -9,6 +10,7 @@ import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.reply.FailureReply;
 import io.highgate.model.spec.LimitsSpec;
 import io.highgate.model.spec.TimeoutsSpec;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +49,12 @@ public final class AdminEntrance implements Entrance {
     @Override
     public TimeoutsSpec timeouts() {
         return operations.timeouts();
+    }
+
+    /** Nobody stands between the management port and who asks. */
+    @Override
+    public List<CidrBlock> trustedProxies() {
+        return List.of();
     }
 
     /** The management port answers until the very end: it is how a drain is watched. */

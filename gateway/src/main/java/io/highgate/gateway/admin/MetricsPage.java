@@ -4,6 +4,7 @@ import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.listen.Listener;
+import io.highgate.gateway.listen.Refusal;
 import io.highgate.gateway.observe.AccessLog;
 import io.highgate.gateway.upstream.Endpoint;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
@@ -84,14 +85,21 @@ final class MetricsPage {
                 .help("Connections closed by limits.connections.");
         CounterSnapshot.Builder accepted =
                 CounterSnapshot.builder().name("highgate_connections_accepted").help("Client connections accepted.");
+        CounterSnapshot.Builder sentAway = CounterSnapshot.builder()
+                .name("highgate_connections_refused")
+                .help("Client connections closed before anything was read.");
         for (Listener listener : gateway.listeners().get()) {
             Labels labels = Labels.of("listener", listener.name());
             open.dataPoint(point(labels, listener.connections()));
-            refused.dataPoint(count(labels, listener.refused()));
+            refused.dataPoint(count(labels, listener.refused(Refusal.CONNECTIONS)));
+            for (Refusal reason : Refusal.values()) {
+                sentAway.dataPoint(count(labels.add("reason", reason.label()), listener.refused(reason)));
+            }
             accepted.dataPoint(count(labels, listener.accepted()));
         }
         all.add(open.build());
         all.add(refused.build());
+        all.add(sentAway.build());
         all.add(accepted.build());
         AccessLog log = gateway.observer().accessLog();
         all.add(counter(

@@ -1,7 +1,9 @@
 package io.highgate.gateway.exchange;
 
+import io.highgate.base.unit.CidrBlock;
 import io.highgate.model.spec.LimitsSpec;
 import io.highgate.model.spec.TimeoutsSpec;
+import java.util.List;
 
 /** What a listener calls: the request path as seen from outside. Shared by all event loops. */
 public interface Entrance {
@@ -11,6 +13,9 @@ public interface Entrance {
 
     /** The time-outs in force now. */
     TimeoutsSpec timeouts();
+
+    /** The proxies in front that are believed, by the configuration in force now. */
+    List<CidrBlock> trustedProxies();
 
     /** Whether the gateway asks clients to go elsewhere. */
     boolean isDraining();

@@ -48,6 +48,9 @@ public sealed interface Failure {
     /** The client was too slow with its request. */
     record RequestTimeout(String waitedFor) implements Failure {}
 
+    /** The client's body trickles: fewer octets per second than the limit asks for. */
+    record BodyTooSlow(long perSecond) implements Failure {}
+
     /** The body is larger than the limit. */
     record BodyTooLarge(long limit) implements Failure {}
 

@@ -74,7 +74,7 @@ public final class BodyReader {
 
     /** The trailer section, where chunks ended with one that has fields. */
     public @Nullable Headers trailers() {
-        return trailers == null || trailers.headers().size() == 0 ? null : trailers.headers();
+        return trailers == null || trailers.headers().isEmpty() ? null : trailers.headers();
     }
 
     /** Takes octets of the body; what follows it stays in the buffer. */

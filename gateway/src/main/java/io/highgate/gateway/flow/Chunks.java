@@ -39,6 +39,9 @@ public final class Chunks {
         ByteBuf end = allocator.buffer(256).writeByte('0').writeByte('\r').writeByte('\n');
         byte[] bytes = trailers.bytes();
         for (int i = 0; i < trailers.size(); i++) {
+            if (!trailers.isPresent(i)) {
+                continue;
+            }
             end.writeBytes(bytes, trailers.nameStart(i), trailers.nameEnd(i) - trailers.nameStart(i));
             end.writeByte(':').writeByte(' ');
             end.writeBytes(bytes, trailers.valueStart(i), trailers.valueEnd(i) - trailers.valueStart(i));

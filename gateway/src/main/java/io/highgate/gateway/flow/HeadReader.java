@@ -52,6 +52,15 @@ public abstract class HeadReader {
         return scanned > 0;
     }
 
+    /**
+     * Whether more has come than empty lines, or the beginning of one: those may stand before a head
+     * and are no part of it (RFC 9112 section 2.2).
+     */
+    public final boolean isInside() {
+        int rest = scanned - lineStart;
+        return firstLineEnd >= 0 || rest > 1 || rest == 1 && headers.bytes()[lineStart] != '\r';
+    }
+
     /** Why the message was refused. */
     public final Malformed malformed() {
         if (malformed == null) {

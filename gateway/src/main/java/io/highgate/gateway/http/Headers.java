@@ -122,6 +122,16 @@ public final class Headers {
         return count;
     }
 
+    /** Whether no field is there, but for removed ones. */
+    public boolean isEmpty() {
+        for (int i = 0; i < count; i++) {
+            if (isPresent(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether the field is there, or was removed. */
     public boolean isPresent(int index) {
         return spans[index * STRIDE + NAME_END] != REMOVED;

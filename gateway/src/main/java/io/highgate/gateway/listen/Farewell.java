@@ -15,12 +15,14 @@ final class Farewell {
 
     private final ChannelHandlerContext context;
     private final Http1Patience patience;
+    private final SlowReader slowReader;
     private boolean inputEnded;
     private boolean outputEnded;
 
-    Farewell(ChannelHandlerContext context, Http1Patience patience) {
+    Farewell(ChannelHandlerContext context, Http1Patience patience, SlowReader slowReader) {
         this.context = context;
         this.patience = patience;
+        this.slowReader = slowReader;
     }
 
     /** The client will send nothing more. */
@@ -31,18 +33,12 @@ final class Farewell {
         }
     }
 
-    boolean hasInputEnded() {
-        return inputEnded;
-    }
-
     /**
      * Closes behind what has been written, which the client must keep reading. Netty drops what
      * waits to be written when output is shut down: so an empty last write tells when all is out.
      */
     void begin(Duration patienceToRead) {
-        if (!patience.isWaitingFor(Http1Patience.For.CLIENT_TO_READ)) {
-            patience.forClientToRead(patienceToRead);
-        }
+        slowReader.watchToTheEnd(patienceToRead);
         context.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> endOutput());
     }
 
@@ -51,6 +47,7 @@ final class Farewell {
             context.close();
         } else if (channel.isActive()) {
             outputEnded = true;
+            slowReader.stop();
             channel.shutdownOutput();
             patience.untilClose();
         }

@@ -5,71 +5,44 @@ import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.exchange.Seat;
-import io.highgate.gateway.flow.BodyReader;
 import io.highgate.gateway.flow.Loop;
-import io.highgate.gateway.flow.ReadResult;
-import io.highgate.gateway.flow.RequestReader;
 import io.highgate.gateway.flow.UpstreamStream;
 import io.highgate.gateway.http.ConnectionField;
-import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.RouteMatch;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A client's HTTP/1.1 connection: one exchange after the other (RFC 9112 section 9.3); a request
- * that comes before the answer to the one before it waits. Confined to one event loop.
- *
- * <pre>
- * HEAD -> BODY -> ANSWERING -> HEAD ...      request and answer complete, connection kept
- *   any of them -> CLOSING -> closed         the answer goes out, what still comes in is dropped
- * </pre>
+ * A client's HTTP/1.1 connection: one exchange after the other (RFC 9112 section 9.3). Here an
+ * exchange begins, is refused and ends; {@link Http1Input} reads for it, {@link Http1Stream}
+ * answers. Confined to one event loop.
  */
-final class Http1Connection implements BodyReader.Sink {
-
-    /** Requests sent ahead of their turn may take this many octets before reading stops. */
-    private static final int MAX_AHEAD = 64 * 1024;
-
-    private enum Phase {
-        HEAD,
-        BODY,
-        ANSWERING,
-        CLOSING
-    }
+final class Http1Connection implements ClientConnection {
 
     private final ChannelHandlerContext context;
     private final Entrance entrance;
-    private final Loop loop;
     private final Seat seat;
+    private final Http1Input input;
     private final Http1Stream stream;
     private final Http1Responses responses;
     private final Http1Patience patience;
+    private final SlowReader slowReader;
     private final Farewell farewell;
-    private final Inbox inbox;
-    private final BodyReader body = new BodyReader();
-    private final RequestReader reader;
 
-    private Phase phase = Phase.HEAD;
-    private RequestHead head;
     private @Nullable Exchange exchange;
-    private @Nullable UpstreamStream upstream;
     private int served;
-    private boolean pumping;
 
     Http1Connection(ChannelHandlerContext context, Entrance entrance, Loop loop, Peer peer) {
         this.context = context;
         this.entrance = entrance;
-        this.loop = loop;
         this.responses = new Http1Responses(loop);
         this.patience = new Http1Patience(this, loop);
-        this.stream = new Http1Stream(this, context, entrance, new Http1Stream.Parts(responses, patience));
+        this.slowReader = new SlowReader(context.channel(), loop, context::close);
+        this.stream = new Http1Stream(this, context, entrance, new Http1Stream.Parts(responses, slowReader));
         this.seat = new Seat(loop, entrance, stream, peer, new RouteMatch());
-        this.farewell = new Farewell(context, patience);
-        this.inbox = new Inbox(context.alloc());
-        this.head = new RequestHead(loop.takeHeaders());
-        this.reader = new RequestReader(head, entrance.limits());
+        this.farewell = new Farewell(context, patience, slowReader);
+        this.input = new Http1Input(this, context, new Http1Input.Seated(entrance, loop, patience));
         patience.forNextRequest(entrance.timeouts().headerRead());
     }
 
@@ -77,73 +50,34 @@ final class Http1Connection implements BodyReader.Sink {
         return stream;
     }
 
-    // ---- what comes from the client ----
-
-    void received(ByteBuf in) {
-        inbox.add(in);
-        pump();
+    Http1Input input() {
+        return input;
     }
 
-    /** Goes on as far as the phase lets it. */
-    private void pump() {
-        if (pumping) {
-            return;
-        }
-        pumping = true;
-        boolean more = true;
-        for (ByteBuf in = inbox.readable(); more && in != null; in = inbox.readable()) {
-            more = switch (phase) {
-                case HEAD -> readHead(in);
-                case BODY -> readBody(in);
-                case ANSWERING -> waitForTurn(in);
-                case CLOSING -> drop(in);
-            };
-        }
-        pumping = false;
-        inbox.tidy();
-        if (phase == Phase.HEAD && farewell.hasInputEnded()) {
-            closeBehindAnswer();
-        }
+    /** The exchange whose turn it is, if any. */
+    @Nullable
+    Exchange exchange() {
+        return exchange;
     }
 
-    private boolean readHead(ByteBuf in) {
-        if (!reader.hasBegun()) {
-            patience.forHead(entrance.timeouts().headerRead());
-        }
-        ReadResult result = reader.read(in);
-        if (result == ReadResult.MALFORMED) {
-            refuseUnread(new Failure.BadRequest(reader.malformed()));
-        } else if (result == ReadResult.DONE) {
-            begin();
-        }
-        return true;
-    }
+    // ---- how an exchange begins ----
 
-    private void begin() {
+    /** A request's head has been read; the last one if nothing can follow it. */
+    void begin(RequestHead head, boolean isLast) {
         served++;
-        boolean isLast = farewell.hasInputEnded() && inbox.readable() == null;
         boolean keepAlive = !isLast
                 && !entrance.isDraining()
                 && served < entrance.limits().requestsPerConnection()
                 && ConnectionField.keepsAlive(head.headers(), head.isHttp10());
         responses.begin(head, keepAlive);
-        Exchange opened = open();
-        if (head.bodyLength() == RequestHead.NO_BODY) {
-            phase = Phase.ANSWERING;
-            probeIfInputEnded();
-        } else {
-            phase = Phase.BODY;
-            body.reset(head.bodyLength());
-            patience.forBody(entrance.timeouts().idle());
-        }
-        if (head.bodyLength() > bodyLimit()) {
-            refuse(new Failure.BodyTooLarge(bodyLimit()));
-        } else {
+        Exchange opened = open(head);
+        input.expectBody(head.bodyLength());
+        if (allowsBody(head.bodyLength())) {
             entrance.enter(opened);
         }
     }
 
-    private Exchange open() {
+    private Exchange open(RequestHead head) {
         patience.none();
         Exchange opened = new Exchange(seat, head);
         exchange = opened;
@@ -151,138 +85,26 @@ final class Http1Connection implements BodyReader.Sink {
         return opened;
     }
 
-    private long bodyLimit() {
+    /** Whether a body may be that long; if not, its request is refused. */
+    boolean allowsBody(long octets) {
         var limit = entrance.limits().body();
-        return limit == null ? Long.MAX_VALUE : limit.bytes();
-    }
-
-    private boolean readBody(ByteBuf in) {
-        UpstreamStream to = upstream;
-        if (to == null || !to.isWritable()) {
-            keepReading(false);
-            return false;
-        }
-        patience.moved();
-        ReadResult result = body.read(in, this);
-        if (phase != Phase.BODY) {
+        if (limit == null || octets <= limit.bytes()) {
             return true;
         }
-        if (result == ReadResult.MALFORMED) {
-            refuse(new Failure.BadRequest(body.malformed()));
-        } else if (result == ReadResult.MORE && farewell.hasInputEnded()) {
-            context.close();
-        } else if (result == ReadResult.DONE) {
-            phase = Phase.ANSWERING;
-            patience.none();
-            probeIfInputEnded();
-            to.end(body.trailers());
-            finishIfDone();
-        }
-        return true;
-    }
-
-    @Override
-    public void part(ByteBuf octets) {
-        Exchange current = exchange;
-        UpstreamStream to = upstream;
-        if (current == null || to == null || phase != Phase.BODY) {
-            octets.release();
-            return;
-        }
-        current.addBytesIn(octets.readableBytes());
-        if (current.bytesIn() > bodyLimit()) {
-            octets.release();
-            refuse(new Failure.BodyTooLarge(bodyLimit()));
-        } else {
-            to.data(octets);
-        }
-    }
-
-    private boolean waitForTurn(ByteBuf in) {
-        if (in.readableBytes() > MAX_AHEAD) {
-            keepReading(false);
-        }
+        refuse(new Failure.BodyTooLarge(limit.bytes()));
         return false;
-    }
-
-    private static boolean drop(ByteBuf in) {
-        in.skipBytes(in.readableBytes());
-        return true;
-    }
-
-    /** All that the socket had for now has been received. */
-    void receivedAll() {
-        if (upstream != null) {
-            upstream.flush();
-        }
-    }
-
-    /**
-     * The client will send nothing more, but may still read (RFC 9112 section 9.6). What it sent
-     * before, and waits here for its turn, still counts.
-     */
-    void inputEnded() {
-        farewell.inputEnded();
-        boolean allRead = inbox.readable() == null;
-        switch (phase) {
-            case HEAD -> closeBehindAnswer();
-            case BODY -> {
-                if (allRead) {
-                    context.close();
-                }
-            }
-            case ANSWERING -> {
-                if (allRead) {
-                    responses.close();
-                }
-                patience.untilProbe();
-            }
-            case CLOSING -> {}
-        }
-    }
-
-    private void probeIfInputEnded() {
-        if (farewell.hasInputEnded()) {
-            patience.untilProbe();
-        }
-    }
-
-    // ---- where the body goes ----
-
-    void sendBodyTo(UpstreamStream to) {
-        upstream = to;
-        resumeBody();
-    }
-
-    void resumeBody() {
-        UpstreamStream to = upstream;
-        if (phase == Phase.BODY && to != null) {
-            keepReading(true);
-            pump();
-            to.flush();
-        }
-    }
-
-    /** Whether the request's body has not been read to its end. */
-    boolean awaitsBody() {
-        return phase == Phase.BODY;
-    }
-
-    /** Whether the request has not been read to its end. */
-    boolean awaitsRequest() {
-        return phase == Phase.BODY || phase == Phase.HEAD;
     }
 
     // ---- how an exchange ends ----
 
     /** Refuses a request whose head could not be read. */
-    private void refuseUnread(Failure failure) {
+    void refuseUnread(RequestHead head, Failure failure) {
         responses.beginUnread();
-        open();
+        open(head);
         refuse(failure);
     }
 
-    private void refuse(Failure failure) {
+    void refuse(Failure failure) {
         Exchange current = exchange;
         if (current == null) {
             context.close();
@@ -302,10 +124,10 @@ final class Http1Connection implements BodyReader.Sink {
             return;
         }
         leave(current);
-        if (awaitsRequest() || responses.closes()) {
+        if (input.awaitsRequest() || responses.closes()) {
             closeBehindAnswer();
         } else {
-            next();
+            input.next();
         }
     }
 
@@ -317,7 +139,7 @@ final class Http1Connection implements BodyReader.Sink {
     }
 
     private void cancelUpstream(Exchange current) {
-        upstream = null;
+        input.letGo();
         UpstreamStream to = current.upstream();
         if (to != null) {
             current.upstream(null);
@@ -325,26 +147,29 @@ final class Http1Connection implements BodyReader.Sink {
         }
     }
 
-    private void next() {
-        phase = Phase.HEAD;
-        head.headers().clear();
-        reader.reset(head);
-        patience.forNextRequest(entrance.timeouts().keepAlive());
-        keepReading(true);
-        pump();
+    // ---- how the connection ends ----
+
+    /** The client sends nothing more, but may still read. */
+    void inputEnded() {
+        farewell.inputEnded();
+        input.ended();
     }
 
-    private void closeBehindAnswer() {
-        phase = Phase.CLOSING;
-        keepReading(true);
+    /** No other request is served here. */
+    void closeAfterThis() {
+        responses.close();
+    }
+
+    void closeBehindAnswer() {
+        patience.none();
+        input.dropRest();
         farewell.begin(entrance.timeouts().idle());
-        pump();
     }
 
     /** The connection is closed, by whomever. */
     void closed() {
         patience.none();
-        inbox.clear();
+        slowReader.stop();
         Exchange open = exchange;
         if (open != null) {
             if (open.failure() == null) {
@@ -352,21 +177,30 @@ final class Http1Connection implements BodyReader.Sink {
             }
             leave(open);
         }
-        phase = Phase.CLOSING;
-        loop.giveHeaders(head.headers());
-        head = new RequestHead(Headers.empty());
+        input.close();
     }
+
+    @Override
+    public void drain() {
+        if (input.isIdle()) {
+            closeBehindAnswer();
+        } else {
+            responses.close();
+        }
+    }
+
+    // ---- when it takes too long ----
 
     void waitedTooLong(Http1Patience.For what) {
         switch (what) {
             case NEXT_REQUEST, CLOSE -> context.close();
-            case HEAD -> refuseUnread(new Failure.RequestTimeout("the header section"));
-            case BODY -> refuse(new Failure.RequestTimeout("the body"));
-            case CLIENT_TO_READ -> {
-                if (stream.hasClientRead()) {
-                    patience.forClientToRead(entrance.timeouts().idle());
+            case HEAD -> input.refuseHead(new Failure.RequestTimeout("the header section"));
+            case BODY -> {
+                if (input.isHeldUp()) {
+                    // It is the upstream that does not take the body, and the attempt watches that.
+                    patience.forBody(entrance.timeouts().idle());
                 } else {
-                    stream.breakOff();
+                    refuse(new Failure.RequestTimeout("the body"));
                 }
             }
             case PROBE -> {
@@ -378,18 +212,10 @@ final class Http1Connection implements BodyReader.Sink {
         }
     }
 
-    /** The gateway drains: a connection without a request under way closes now. */
-    void drain() {
-        if (phase == Phase.HEAD && !reader.hasBegun()) {
-            closeBehindAnswer();
-        } else {
-            responses.close();
-        }
-    }
-
-    private void keepReading(boolean on) {
-        if (context.channel().config().isAutoRead() != on) {
-            context.channel().config().setAutoRead(on);
+    /** Who is answered already may send as slowly as it likes, within {@code timeouts.idle}: that is a dialogue. */
+    void bodyTrickles() {
+        if (input.awaitsBody() && !responses.isStarted()) {
+            refuse(new Failure.BodyTooSlow(entrance.limits().minBodyRate().bytes()));
         }
     }
 }

@@ -1,13 +1,11 @@
 package io.highgate.gateway.listen;
 
 import io.highgate.gateway.exchange.Entrance;
-import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.flow.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /** Joins a Netty channel to its {@link Http1Connection}. Confined to one event loop. */
@@ -26,13 +24,12 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        if (!(context.channel().remoteAddress() instanceof InetSocketAddress remote)
-                || !(context.channel().localAddress() instanceof InetSocketAddress local)) {
-            context.close(); // it came and went before anyone looked
+        ClientEnds ends = ClientEnds.of(context.channel());
+        if (ends == null) {
+            context.close();
             return;
         }
-        Peer peer = Peer.of(remote, local);
-        Http1Connection opened = new Http1Connection(context, entrance, loop, peer);
+        Http1Connection opened = new Http1Connection(context, entrance, loop, ends.peer());
         connection = opened;
         listener.opened(opened, loop);
     }
@@ -43,14 +40,14 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
         if (connection == null) {
             in.release();
         } else {
-            connection.received(in);
+            connection.input().received(in);
         }
     }
 
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
         if (connection != null) {
-            connection.receivedAll();
+            connection.input().receivedAll();
         }
     }
 

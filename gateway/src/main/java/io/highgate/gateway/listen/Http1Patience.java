@@ -5,8 +5,9 @@ import io.highgate.gateway.flow.Loop;
 import java.time.Duration;
 
 /**
- * How long a client connection waits, and for what: one timer, since it waits for one thing at a
- * time. Confined to one event loop.
+ * How long a client connection waits for what the client sends: one timer, since it waits for one
+ * thing at a time. Whether the client reads is {@link SlowReader}'s business. Confined to one event
+ * loop.
  */
 final class Http1Patience extends Timeout {
 
@@ -23,7 +24,6 @@ final class Http1Patience extends Timeout {
         NEXT_REQUEST,
         HEAD,
         BODY,
-        CLIENT_TO_READ,
         PROBE,
         CLOSE
     }
@@ -59,12 +59,6 @@ final class Http1Patience extends Timeout {
         arm(For.BODY, idle);
     }
 
-    void forClientToRead(Duration time) {
-        idle = time.toNanos();
-        moved = loop.nanos();
-        arm(For.CLIENT_TO_READ, idle);
-    }
-
     void untilProbe() {
         arm(For.PROBE, nextProbe);
         nextProbe = Math.min(nextProbe * 2, LAST_PROBE);
@@ -79,10 +73,6 @@ final class Http1Patience extends Timeout {
         moved = loop.nanos();
     }
 
-    boolean isWaitingFor(For what) {
-        return isArmed() && waiting == what;
-    }
-
     private void arm(For what, long nanos) {
         waiting = what;
         loop.timers().arm(this, nanos);
@@ -90,7 +80,7 @@ final class Http1Patience extends Timeout {
 
     @Override
     protected void fire() {
-        if (waiting == For.BODY || waiting == For.CLIENT_TO_READ) {
+        if (waiting == For.BODY) {
             long still = idle - (loop.nanos() - moved);
             if (still > 0) {
                 arm(waiting, still);

@@ -11,7 +11,6 @@ import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,22 +26,21 @@ final class Http1Stream implements ClientStream {
     private final ChannelHandlerContext context;
     private final Entrance entrance;
     private final Http1Responses responses;
-    private final Http1Patience patience;
+    private final SlowReader slowReader;
 
     private @Nullable Exchange exchange;
     private boolean done;
-    private long unread;
 
     Http1Stream(Http1Connection connection, ChannelHandlerContext context, Entrance entrance, Parts parts) {
         this.connection = connection;
         this.context = context;
         this.entrance = entrance;
         this.responses = parts.responses();
-        this.patience = parts.patience();
+        this.slowReader = parts.slowReader();
     }
 
     /** What it shares with its connection. */
-    record Parts(Http1Responses responses, Http1Patience patience) {}
+    record Parts(Http1Responses responses, SlowReader slowReader) {}
 
     /** From now on the answer belongs to this exchange. */
     void begin(Exchange begun) {
@@ -62,12 +60,12 @@ final class Http1Stream implements ClientStream {
 
     @Override
     public void joinBody(UpstreamStream upstream) {
-        connection.sendBodyTo(upstream);
+        connection.input().sendBodyTo(upstream);
     }
 
     @Override
     public void resumeBody() {
-        connection.resumeBody();
+        connection.input().resumeBody();
     }
 
     @Override
@@ -102,8 +100,8 @@ final class Http1Stream implements ClientStream {
     @Override
     public void flush() {
         context.flush();
-        if (!isWritable() && !patience.isWaitingFor(Http1Patience.For.CLIENT_TO_READ)) {
-            patience.forClientToRead(entrance.timeouts().idle());
+        if (!isWritable()) {
+            slowReader.watch(entrance.timeouts().idle());
         }
     }
 
@@ -123,15 +121,15 @@ final class Http1Stream implements ClientStream {
         }
         current.status(reply.status());
         current.addBytesOut(reply.body().length);
-        boolean skip = !last && connection.awaitsBody() && isShort(current.request());
-        if (last || connection.awaitsRequest() && !skip) {
+        boolean skip = !last && connection.input().awaitsBody() && isShort(current.request());
+        if (last || connection.input().awaitsRequest() && !skip) {
             responses.close();
         }
         responses.answer(context, reply);
         done = true;
         context.flush();
         if (skip) {
-            connection.sendBodyTo(Nowhere.INSTANCE);
+            connection.input().sendBodyTo(Nowhere.INSTANCE);
         } else {
             connection.finishIfDone();
         }
@@ -154,23 +152,12 @@ final class Http1Stream implements ClientStream {
         return context.channel().isWritable();
     }
 
-    /** Whether the client has taken anything since this was asked the last time. */
-    boolean hasClientRead() {
-        ChannelOutboundBuffer waiting = context.channel().unsafe().outboundBuffer();
-        long octets = waiting == null ? 0 : waiting.totalPendingWriteBytes();
-        boolean read = octets != unread;
-        unread = octets;
-        return read;
-    }
-
     /** The socket's buffers fill up or have room again. */
     void writabilityChanged() {
         if (!isWritable()) {
             return;
         }
-        if (patience.isWaitingFor(Http1Patience.For.CLIENT_TO_READ)) {
-            patience.none();
-        }
+        slowReader.writable();
         UpstreamStream upstream = exchange == null ? null : exchange.upstream();
         if (upstream != null) {
             upstream.resume();

@@ -1,17 +1,20 @@
 package io.highgate.gateway.listen;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
 
-/** Octets that were received and not yet read. Confined to one event loop. */
+/** Octets that were received and not yet read, and whether more are wanted. Confined to one event loop. */
 final class Inbox {
 
-    private final ByteBufAllocator allocator;
+    /** Requests sent ahead of their turn may take this many octets before reading stops. */
+    private static final int MAX_AHEAD = 64 * 1024;
+
+    private final Channel channel;
     private @Nullable ByteBuf octets;
 
-    Inbox(ByteBufAllocator allocator) {
-        this.allocator = allocator;
+    Inbox(Channel channel) {
+        this.channel = channel;
     }
 
     /** Puts more behind what is there; the inbox owns the buffer. */
@@ -21,7 +24,7 @@ final class Inbox {
             octets = more;
             return;
         }
-        ByteBuf both = allocator.buffer(before.readableBytes() + more.readableBytes());
+        ByteBuf both = channel.alloc().buffer(before.readableBytes() + more.readableBytes());
         octets = both.writeBytes(before).writeBytes(more);
         before.release();
         more.release();
@@ -31,6 +34,27 @@ final class Inbox {
     @Nullable
     ByteBuf readable() {
         return octets != null && octets.isReadable() ? octets : null;
+    }
+
+    /** Whether the socket is read from. */
+    void keepReading(boolean on) {
+        if (channel.config().isAutoRead() != on) {
+            channel.config().setAutoRead(on);
+        }
+    }
+
+    /** What is there must wait; beyond a bound nothing is added to it. */
+    void waitForTurn() {
+        if (octets != null && octets.readableBytes() > MAX_AHEAD) {
+            keepReading(false);
+        }
+    }
+
+    /** Drops what is there to read. */
+    void drop() {
+        if (octets != null) {
+            octets.skipBytes(octets.readableBytes());
+        }
     }
 
     /** Lets go of a buffer that has been read to its end. */

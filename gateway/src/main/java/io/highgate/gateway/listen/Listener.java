@@ -6,6 +6,7 @@ import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
+import io.highgate.model.spec.ListenerSpec;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -36,17 +37,20 @@ public final class Listener {
 
     private final String name;
     private final HostPort bind;
+    private final boolean proxied;
+    private final Visitors visitors;
     private final Entrance entrance;
     private final Loops loops;
     private final Tally connections = new Tally();
     private final LongAdder accepted = new LongAdder();
-    private final LongAdder refused = new LongAdder();
-    private final List<Set<Http1Connection>> open = new ArrayList<>();
+    private final List<Set<ClientConnection>> open = new ArrayList<>();
     private @Nullable Channel channel;
 
-    public Listener(String name, HostPort bind, Entrance entrance, Loops loops) {
-        this.name = name;
-        this.bind = bind;
+    public Listener(ListenerSpec spec, Entrance entrance, Loops loops) {
+        this.name = spec.name();
+        this.bind = spec.bind();
+        this.proxied = spec.proxyProtocol() == ListenerSpec.ProxyProtocol.REQUIRED;
+        this.visitors = new Visitors(entrance);
         this.entrance = entrance;
         this.loops = loops;
         loops.all().forEach(loop -> open.add(new LinkedHashSet<>()));
@@ -102,15 +106,15 @@ public final class Listener {
         return accepted.sum();
     }
 
-    /** Connections closed at once because the limit was reached. */
-    public long refused() {
-        return refused.sum();
+    /** Connections closed at once for that reason. */
+    public long refused(Refusal reason) {
+        return visitors.refused(reason);
     }
 
     /** Closes idle connections, and the others behind the answer under way. */
     public void drain() {
         for (Loop loop : loops.all()) {
-            loop.executor().execute(() -> List.copyOf(open.get(loop.index())).forEach(Http1Connection::drain));
+            loop.executor().execute(() -> List.copyOf(open.get(loop.index())).forEach(ClientConnection::drain));
         }
     }
 
@@ -121,11 +125,11 @@ public final class Listener {
         }
     }
 
-    void opened(Http1Connection connection, Loop loop) {
+    void opened(ClientConnection connection, Loop loop) {
         open.get(loop.index()).add(connection);
     }
 
-    void closed(Http1Connection connection, Loop loop) {
+    void closed(ClientConnection connection, Loop loop) {
         open.get(loop.index()).remove(connection);
     }
 
@@ -145,13 +149,21 @@ public final class Listener {
         protected void initChannel(Channel client) {
             if (connections.arrive() > entrance.limits().connections()) {
                 connections.leave();
-                refused.increment();
-                client.close();
+                visitors.refuse(client, Refusal.CONNECTIONS);
                 return;
             }
             accepted.increment();
             client.closeFuture().addListener(done -> connections.leave());
-            client.pipeline().addLast(new Http1Handler(Listener.this, entrance, loops.of(client.eventLoop())));
+            Loop loop = loops.of(client.eventLoop());
+            if (proxied) {
+                ProxyHeader.require(
+                        client.pipeline(), visitors, loop, entrance.timeouts().headerRead());
+            } else if (!(client.remoteAddress() instanceof InetSocketAddress remote)
+                    || !visitors.admit(client, remote.getAddress())) {
+                client.close();
+                return;
+            }
+            client.pipeline().addLast(new Http1Handler(Listener.this, entrance, loop));
         }
 
         @Override

@@ -2,6 +2,8 @@ package io.highgate.gateway.observe;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that lines are added to and that is rolled by size: {@code access.log}, {@code
  * access.log.1}, ... Opened again after a failure, so that it goes on by itself when a full disk
- * has room again. Confined to one thread.
+ * has room again; half a line that was left there is ended first. Confined to one thread.
  */
 final class LogFile {
 
@@ -21,6 +23,7 @@ final class LogFile {
     private final int keep;
     private @Nullable OutputStream out;
     private long size;
+    private boolean torn;
 
     LogFile(Path path, long rollSize, int keep) {
         this.path = path;
@@ -36,6 +39,11 @@ final class LogFile {
         }
         OutputStream to = out == null ? open() : out;
         try {
+            if (torn) {
+                to.write('\n');
+                torn = false;
+                size++;
+            }
             to.write(octets);
             size += octets.length;
         } catch (IOException e) {
@@ -50,8 +58,20 @@ final class LogFile {
             Files.createDirectories(parent);
         }
         size = Files.exists(path) ? Files.size(path) : 0;
+        torn = endsTorn();
         out = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return out;
+    }
+
+    /** Whether the last line has no end: the disk was full, or the process died, in the middle of it. */
+    private boolean endsTorn() throws IOException {
+        if (size == 0 || !Files.isRegularFile(path)) {
+            return false;
+        }
+        try (SeekableByteChannel in = Files.newByteChannel(path, StandardOpenOption.READ)) {
+            ByteBuffer last = ByteBuffer.allocate(1);
+            return in.position(size - 1).read(last) == 1 && last.get(0) != '\n';
+        }
     }
 
     private void roll() throws IOException {

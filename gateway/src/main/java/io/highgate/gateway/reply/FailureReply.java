@@ -46,6 +46,7 @@ public final class FailureReply {
         return switch (failure) {
             case Failure.BadRequest f -> true;
             case Failure.RequestTimeout f -> true;
+            case Failure.BodyTooSlow f -> true;
             case Failure.BodyTooLarge f -> true;
             case Failure.Draining f -> true;
             case Failure.BadPath f -> true;

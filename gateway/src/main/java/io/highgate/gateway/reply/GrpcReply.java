@@ -47,6 +47,7 @@ final class GrpcReply {
             case Failure.BadTimeout f -> INVALID_ARGUMENT;
             case Failure.NoRoute f -> UNIMPLEMENTED;
             case Failure.RequestTimeout f -> DEADLINE_EXCEEDED;
+            case Failure.BodyTooSlow f -> DEADLINE_EXCEEDED;
             case Failure.BodyTooLarge f -> RESOURCE_EXHAUSTED;
             case Failure.Overloaded f -> RESOURCE_EXHAUSTED;
             case Failure.Draining f -> UNAVAILABLE;

@@ -23,6 +23,12 @@ public record Told(int status, String code, String message, String details) {
             case Failure.NoRoute f -> new Told(404, "NO_ROUTE", "No route matches this request", "");
             case Failure.RequestTimeout f ->
                 new Told(408, "REQUEST_TIMEOUT", "The client did not send " + f.waitedFor() + " in time", "");
+            case Failure.BodyTooSlow f ->
+                new Told(
+                        408,
+                        "BODY_TOO_SLOW",
+                        "The body comes at fewer than " + f.perSecond() + " bytes per second",
+                        "limits.minBodyRate");
             case Failure.BodyTooLarge f ->
                 new Told(413, "CONTENT_TOO_LARGE", "The body is larger than " + f.limit() + " bytes", "limits.body");
             case Failure.Overloaded f ->

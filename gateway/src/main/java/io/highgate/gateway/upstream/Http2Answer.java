@@ -102,7 +102,7 @@ final class Http2Answer {
             attempt.malformed("the body is shorter than Content-Length says");
         } else {
             complete = true;
-            attempt.ended(trailers.size() == 0 ? null : trailers);
+            attempt.ended(trailers.isEmpty() ? null : trailers);
         }
     }
 

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Resolves the names of endpoints, again and again, away from the event loops. A name that does not
  * resolve is no reason not to start: it is reported once, retried, and the last known address stays
- * in use. Thread-safe.
+ * in use. It has threads of its own: a resolver that hangs delays nothing but other names.
+ * Thread-safe.
  */
 public final class Names {
 
@@ -30,11 +31,11 @@ public final class Names {
     private static final Duration SOON = Duration.ofSeconds(1);
     private static final Duration FIRST_TRY = Duration.ofSeconds(2);
 
-    private final ScheduledExecutorService background;
+    private final ScheduledExecutorService resolving;
     private final Set<Endpoint> watched = ConcurrentHashMap.newKeySet();
 
-    public Names(ScheduledExecutorService background) {
-        this.background = background;
+    public Names(ScheduledExecutorService resolving) {
+        this.resolving = resolving;
     }
 
     /** Resolves it from now on; what is returned completes when the first try is over. */
@@ -45,7 +46,7 @@ public final class Names {
             return CompletableFuture.completedFuture(null);
         }
         watched.add(endpoint);
-        return CompletableFuture.runAsync(() -> refresh(endpoint), background);
+        return CompletableFuture.runAsync(() -> refresh(endpoint), resolving);
     }
 
     /**
@@ -77,7 +78,7 @@ public final class Names {
         if (watched.contains(endpoint)) {
             boolean resolved = resolve(endpoint);
             Duration pause = resolved ? AGAIN : SOON;
-            background.schedule(() -> refresh(endpoint), pause.toMillis(), TimeUnit.MILLISECONDS);
+            resolving.schedule(() -> refresh(endpoint), pause.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -17,7 +17,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Heads come out the same in whatever pieces they come in, and nothing makes a reader throw. */
 class HeadReaderTest {
 
-    static final LimitsSpec LIMITS = new LimitsSpec(9, 9, new DataSize(64), new DataSize(256), 5, null, 9);
+    static final LimitsSpec LIMITS =
+            new LimitsSpec(9, 9, new DataSize(64), new DataSize(256), 5, null, 9, null, new DataSize(0));
 
     @Provide
     Arbitrary<byte[]> octets() {

@@ -28,7 +28,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the writers write, the readers read. */
 class WritingTest {
 
-    private static final LimitsSpec LIMITS = new LimitsSpec(9, 9, DataSize.ofKiB(1), DataSize.ofKiB(64), 100, null, 9);
+    private static final LimitsSpec LIMITS =
+            new LimitsSpec(9, 9, DataSize.ofKiB(1), DataSize.ofKiB(64), 100, null, 9, null, new DataSize(0));
     private static final Loop LOOP =
             new Loop(0, new DefaultEventLoop(), new FakeTime(), InstantSource.system(), new SplittableRandom(1));
 

@@ -27,7 +27,7 @@ final class NamedOrigins implements AutoCloseable {
         Map<String, UpstreamSpec> upstreams = new LinkedHashMap<>();
         spec.upstreams().forEach((name, it) -> upstreams.put(name, moved(it)));
         return new GatewaySpec(
-                List.of(new ListenerSpec("main", HostPort.parse("127.0.0.1:0"))),
+                List.of(new ListenerSpec("main", HostPort.parse("127.0.0.1:0"), ListenerSpec.ProxyProtocol.OFF)),
                 new ManagementSpec(HostPort.parse("127.0.0.1:0"), null),
                 spec.forwarding(),
                 spec.limits(),

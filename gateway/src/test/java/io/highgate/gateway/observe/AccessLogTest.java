@@ -32,6 +32,7 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 @Timeout(20)
@@ -192,6 +193,34 @@ class AccessLogTest {
         logger.setLevel(null);
         assertThat(Files.readAllLines(file)).singleElement().asString().contains("/kept");
         assertThat(told.list).extracting(ILoggingEvent::getLevel).containsExactly(Level.ERROR, Level.INFO);
+    }
+
+    /** The disk was full in the middle of a line: the next one was written behind its first half. */
+    @Test
+    void halfALineIsEndedBeforeTheNextOneIsWritten() throws IOException {
+        Path full = Path.of("/dev/full");
+        assumeThat(full).exists();
+        Path file = folder.resolve("access.log");
+        Files.createSymbolicLink(file, full);
+        LogFile log = new LogFile(file, 1000, 1);
+        assertThatThrownBy(() -> log.append("lost\n")).isInstanceOf(IOException.class);
+        Files.delete(file);
+        Files.writeString(file, "whole\nhal");
+        log.append("next\n");
+        log.append("last\n");
+        log.close();
+        assertThat(file).hasContent("whole\nhal\nnext\nlast\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "whole\n", "\n"})
+    void aFileThatEndsWithALineIsOnlyAddedTo(String before) throws IOException {
+        Path file = folder.resolve("access.log");
+        Files.writeString(file, before);
+        LogFile log = new LogFile(file, 1000, 1);
+        log.append("next\n");
+        log.close();
+        assertThat(file).hasContent(before + "next\n");
     }
 
     @Test

@@ -28,6 +28,12 @@ final class AddressCheck {
                 report.error(
                         path + ".name", "another listener is named '" + listener.name() + "' too; give it its own");
             }
+            if (listener.proxyProtocol() == ListenerSpec.ProxyProtocol.REQUIRED
+                    && spec.forwarding().trustedProxies().isEmpty()) {
+                report.error(
+                        path + ".proxyProtocol",
+                        "nobody could connect: name the proxies that send the header in forwarding.trustedProxies");
+            }
             taken.add(listener.bind());
             paths.add(path + ".bind");
         }

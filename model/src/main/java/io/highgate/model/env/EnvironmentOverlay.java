@@ -95,7 +95,7 @@ public final class EnvironmentOverlay {
         if (port != null) {
             ListenerSpec first = listeners.getFirst();
             HostPort bind = new HostPort(first.bind().host(), Integer.parseInt(port));
-            listeners.set(0, new ListenerSpec(first.name(), bind));
+            listeners.set(0, new ListenerSpec(first.name(), bind, first.proxyProtocol()));
         }
         return List.copyOf(listeners);
     }
@@ -111,6 +111,7 @@ public final class EnvironmentOverlay {
                 perTry,
                 configured.idle(),
                 configured.headerRead(),
+                configured.bodyGrace(),
                 configured.keepAlive(),
                 configured.drain());
     }

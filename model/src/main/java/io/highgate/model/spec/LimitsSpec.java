@@ -28,4 +28,19 @@ public record LimitsSpec(
         DataSize body,
 
         @Doc(value = "Requests served over one connection before it is closed.", defaultsTo = "1000000", min = 1)
-        int requestsPerConnection) {}
+        int requestsPerConnection,
+
+        @Doc(
+                value = "Connections that one client may have open on a listener; further ones are closed at once. A"
+                        + " client is an IPv4 address or an IPv6 /64; forwarding.trustedProxies do not count. No limit"
+                        + " when left out, because behind one address may be a whole company or a load balancer.",
+                min = 1)
+        @Nullable
+        Integer connectionsPerClient,
+
+        @Doc(
+                value = "Bytes per second that a request's body must come at until the answer begins, over any stretch"
+                        + " of timeouts.bodyGrace in which the gateway reads; slower is answered 408 BODY_TOO_SLOW. 0B"
+                        + " allows any rate.",
+                defaultsTo = "240B")
+        DataSize minBodyRate) {}

@@ -9,4 +9,19 @@ public record ListenerSpec(
         String name,
 
         @Doc(value = "Address and port; GATEWAY_PORT wins over the port.", defaultsTo = "0.0.0.0:8000")
-        HostPort bind) {}
+        HostPort bind,
+
+        @Doc(
+                value = "Whether each connection must begin with a PROXY protocol header (version 1 or 2) that names"
+                        + " the client; it is taken from forwarding.trustedProxies only, others are closed.",
+                defaultsTo = "off")
+        ProxyProtocol proxyProtocol) {
+
+    /** Whether connections begin with a PROXY protocol header. */
+    public enum ProxyProtocol {
+        /** They do not. */
+        OFF,
+        /** All of them do. */
+        REQUIRED
+    }
+}

@@ -19,6 +19,9 @@ public record TimeoutsSpec(
         @Doc(value = "From the first byte of a request to the end of its header section; then 408.", defaultsTo = "10s")
         Duration headerRead,
 
+        @Doc(value = "How long a request's body may come more slowly than limits.minBodyRate.", defaultsTo = "5s")
+        Duration bodyGrace,
+
         @Doc(value = "A client connection without a request.", defaultsTo = "75s")
         Duration keepAlive,
 

@@ -50,7 +50,16 @@ class SpecBinderTest {
         assertThat(spec).isEqualTo(SpecShape.defaults(GatewaySpec.class));
         assertThat(spec.timeouts().perTry()).isEqualTo(Duration.ofSeconds(30));
         assertThat(spec.limits())
-                .isEqualTo(new LimitsSpec(20_000, 10_000, DataSize.ofKiB(8), DataSize.ofKiB(32), 100, null, 1_000_000));
+                .isEqualTo(new LimitsSpec(
+                        20_000,
+                        10_000,
+                        DataSize.ofKiB(8),
+                        DataSize.ofKiB(32),
+                        100,
+                        null,
+                        1_000_000,
+                        null,
+                        new DataSize(240)));
         assertThat(spec.management().bind()).isEqualTo(new HostPort("127.0.0.1", 8001));
         assertThat(spec.management().token()).isNull();
         assertThat(spec.forwarding().via()).isEqualTo("highgate");

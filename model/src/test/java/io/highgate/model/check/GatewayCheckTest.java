@@ -90,6 +90,7 @@ class GatewayCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    listeners: [{proxyProtocol: required}]                | nobody could connect
                     listeners: [{}, {name: b}]                            | 0.0.0.0:8000 is taken by listeners[0].bind already
                     listeners: [{}, {bind: 'h:1'}]                        | another listener is named 'main'
                     listeners: [{bind: '127.0.0.1:8001'}]                 | management.bind: 127.0.0.1:8001 is taken by listeners[0].bind

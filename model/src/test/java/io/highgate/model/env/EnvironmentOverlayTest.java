@@ -32,7 +32,7 @@ class EnvironmentOverlayTest {
     void withoutListenersThereIsOneOnPort8000() {
         assertThat(with(Map.of("GATEWAY_PORT", "")).listeners())
                 .singleElement()
-                .hasToString("ListenerSpec[name=main, bind=0.0.0.0:8000]");
+                .hasToString("ListenerSpec[name=main, bind=0.0.0.0:8000, proxyProtocol=OFF]");
     }
 
     @Test

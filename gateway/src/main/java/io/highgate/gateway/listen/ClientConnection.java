@@ -1,0 +1,8 @@
+package io.highgate.gateway.listen;
+
+/** A client's connection, of whatever protocol, as its {@link Listener} knows it. Confined to one event loop. */
+interface ClientConnection {
+
+    /** The gateway drains: closes now if no request is under way, else behind the answers. */
+    void drain();
+}
