@@ -50,8 +50,9 @@ public final class GatewayProcess {
     /** Runs until the switch is pressed. */
     public Outcome run(StopSwitch stop) throws InterruptedException {
         ConfigLife life = new ConfigLife(source, state == null ? null : new LastGood(state, source));
-        Fingerprint before = source.fingerprint();
+        Fingerprint unread = source.fingerprint();
         FirstConfig first = life.first();
+        Fingerprint before = unread.with(life.named());
         return switch (first) {
             case FirstConfig.FromFiles files -> serve(files.spec(), before, life, first, stop);
             case FirstConfig.FromLastGood kept -> serve(kept.spec(), before, life, first, stop);
@@ -71,7 +72,7 @@ public final class GatewayProcess {
         if (first instanceof FirstConfig.FromLastGood kept) {
             gateway.refused(kept.problems(), source.title());
         }
-        try (ConfigWatch watch = new ConfigWatch(source, before, () -> life.reload(door))) {
+        try (ConfigWatch watch = new ConfigWatch(source, life::named, before, () -> life.reload(door))) {
             watch.start();
             Signals.on("HUP", watch::ask);
             gateway.onDrain(stop::ask);

@@ -6,6 +6,7 @@ import io.highgate.gateway.exchange.Failure.Sent;
 import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.tls.ClientTls;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +64,7 @@ final class Attempt extends Sending {
 
     void begin() {
         exchange().upstream(this);
-        exchange().endpoint(endpoint.toString());
+        exchange().endpoint(endpoint.toString(), upstream.tls() != null);
         endpoint.began();
         endpoint.pool(exchange().loop()).board(this, false);
     }
@@ -164,6 +165,11 @@ final class Attempt extends Sending {
     @Override
     void cutOff(Sent sent) {
         fail(new Failure.UpstreamReset(endpoint.toString(), answered ? Sent.ANSWERED : sent));
+    }
+
+    /** The endpoint ended the connection with an alert, as for a client certificate that it does not like. */
+    void distrusted(Throwable cause) {
+        fail(ClientTls.failure(endpoint.toString(), cause));
     }
 
     void malformed(String reason) {

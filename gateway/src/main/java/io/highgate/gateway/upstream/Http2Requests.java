@@ -28,7 +28,8 @@ final class Http2Requests {
         to.authority(
                 keep
                         ? text(bytes, request.hostStart(), request.hostEnd())
-                        : new AsciiString(attempt.endpoint().host(), false));
+                        : new AsciiString(
+                                attempt.endpoint().host(attempt.upstream().tls() != null), false));
         if (request.takesTrailers()) {
             to.set(TE, TRAILERS);
         }

@@ -51,7 +51,8 @@ final class NamedOrigins implements AutoCloseable {
                 spec.maxStreams(),
                 spec.ping(),
                 spec.connectTimeout(),
-                spec.perTryTimeout());
+                spec.perTryTimeout(),
+                spec.tls());
     }
 
     private HostPort moved(HostPort address) {
