@@ -12,6 +12,7 @@ import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +23,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The traffic ports, by what was asked for; those that stay are not touched by a new config, and new
- * certificates change nothing for open connections. Changed under the gateway's lock, read by anyone.
+ * The traffic ports, by what was asked for; those that stay are not touched by a new config, but for
+ * their names, and new certificates change nothing for open connections. Changed under the gateway's lock, read by anyone.
  */
 final class Listeners {
 
@@ -72,7 +73,7 @@ final class Listeners {
         Map<Socket, Listener> next = new LinkedHashMap<>();
         List<Listener> fresh = new ArrayList<>();
         for (ListenerSpec spec : specs) {
-            Listener kept = open.get(Socket.of(spec));
+            Listener kept = kept(spec, specs, next.values());
             if (kept == null) {
                 kept = new Listener(spec, entrance, loops);
                 kept.secure(security.get(spec.name()));
@@ -86,18 +87,20 @@ final class Listeners {
             }
             next.put(Socket.of(spec), kept);
         }
-        Map<Socket, Listener> before = open;
-        open = next;
-        before.forEach((socket, listener) -> {
-            if (next.get(socket) == listener) {
-                exchange(listener, security.get(socket.name()));
-            } else {
-                listener.stop();
-                listener.drain();
-                retire(listener.security());
+        specs.forEach(spec -> {
+            Listener listener = Objects.requireNonNull(next.get(Socket.of(spec)));
+            listener.follow(spec);
+            if (!fresh.contains(listener)) {
+                exchange(listener, security.get(spec.name()));
             }
         });
-        specs.forEach(spec -> Objects.requireNonNull(next.get(Socket.of(spec))).follow(spec));
+        Map<Socket, Listener> before = open;
+        open = next;
+        before.values().stream().filter(it -> !next.containsValue(it)).forEach(listener -> {
+            listener.stop();
+            listener.drain();
+            retire(listener.security());
+        });
         return List.of();
     }
 
@@ -134,6 +137,21 @@ final class Listeners {
                 tls.rotateTickets();
             }
         }
+    }
+
+    /** The one that serves this already, or one with another name whose port nobody else keeps. */
+    private @Nullable Listener kept(ListenerSpec spec, List<ListenerSpec> specs, Collection<Listener> taken) {
+        Listener same = open.get(Socket.of(spec));
+        if (same != null) {
+            return same;
+        }
+        Set<Socket> wanted = specs.stream().map(Socket::of).collect(Collectors.toSet());
+        return open.entrySet().stream()
+                .filter(it -> it.getKey().bind().equals(spec.bind()) && !wanted.contains(it.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(it -> !taken.contains(it))
+                .findFirst()
+                .orElse(null);
     }
 
     List<Listener> all() {

@@ -166,16 +166,24 @@ class TlsListenerTest {
         }
     }
 
+    private static Consumer<SSLSocket> offering(String... protocols) {
+        return socket -> {
+            SSLParameters parameters = socket.getSSLParameters();
+            parameters.setApplicationProtocols(protocols);
+            socket.setSSLParameters(parameters);
+        };
+    }
+
     @Test
     void alpnChoosesAndDoesWithout() {
         try (RunningGateway gateway = RunningGateway.of(Tls.listener(a.yaml(), "") + RESPOND)) {
-            Consumer<SSLSocket> http1 = socket -> {
-                SSLParameters parameters = socket.getSSLParameters();
-                parameters.setApplicationProtocols(new String[] {"http/1.1"});
-                socket.setSSLParameters(parameters);
-            };
-            try (Wire client = Wire.secure(gateway.port(), authority.client(), http1)) {
+            try (Wire client = Wire.secure(gateway.port(), authority.client(), offering("http/1.1"))) {
                 assertThat(client.applicationProtocol()).isEqualTo("http/1.1");
+            }
+            try (Wire client = Wire.secure(gateway.port(), authority.client(), offering("h2", "http/1.1"))) {
+                assertThat(client.applicationProtocol()).isEqualTo("h2");
+                client.send("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\4\0\0\0\0\0");
+                assertThat(client.read(9)).as("a frame of settings").matches("(?s)\0\0.\4\0\0\0\0\0");
             }
             try (Wire client = Tls.connect(gateway, authority.client())) {
                 assertThat(client.applicationProtocol()).isEmpty();

@@ -6,16 +6,17 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real TCP server on loopback that does with each connection what the script says, each on a
- * virtual thread of its own. What a script throws when its connection breaks is kept for a look.
+ * virtual thread of its own. A connection that breaks is part of many tests; anything else that a
+ * script throws is a defect, and {@link #close} throws it.
  */
 public final class Origin implements Closeable {
 
@@ -23,7 +24,7 @@ public final class Origin implements Closeable {
     private final Script script;
     private final Doorman doorman;
     private final AtomicInteger connections = new AtomicInteger();
-    private final Queue<Exception> broken = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
 
     /** What is done with a connection. */
     @FunctionalInterface
@@ -94,7 +95,10 @@ public final class Origin implements Closeable {
                 connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException e) {
-                broken.add(e);
+                if (!server.isClosed()) {
+                    defect.compareAndSet(null, e);
+                    return;
+                }
             }
         }
     }
@@ -103,8 +107,10 @@ public final class Origin implements Closeable {
         try (socket;
                 Wire wire = doorman.open(socket)) {
             script.serve(wire);
-        } catch (Exception e) {
-            broken.add(e);
+        } catch (IOException | UncheckedIOException | InterruptedException e) {
+            // The other side is gone, or the test is over: what scripts are for.
+        } catch (Throwable e) {
+            defect.compareAndSet(null, e);
         }
     }
 
@@ -117,12 +123,21 @@ public final class Origin implements Closeable {
         return connections.get();
     }
 
+    /**
+     * Accepts no more.
+     *
+     * @throws AssertionError if a script failed for a reason of its own
+     */
     @Override
     public void close() {
         try {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        Throwable thrown = defect.get();
+        if (thrown != null) {
+            throw new AssertionError("the script of an origin has failed", thrown);
         }
     }
 }

@@ -37,7 +37,7 @@ public final class Listener {
     /** Above the high mark the upstream is not read from, below the low one it is again. */
     private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
 
-    private final String name;
+    private volatile String name;
     private final HostPort bind;
     private volatile boolean proxied;
     private final Visitors visitors;
@@ -122,6 +122,7 @@ public final class Listener {
 
     /** What a later configuration says of the same socket, for connections from now on. */
     public void follow(ListenerSpec spec) {
+        name = spec.name();
         proxied = isProxied(spec);
     }
 

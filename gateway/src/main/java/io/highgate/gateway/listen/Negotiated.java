@@ -22,6 +22,7 @@ import java.util.List;
 final class Negotiated extends ChannelInboundHandlerAdapter {
 
     private static final String HTTP_1_1 = "http/1.1";
+    private static final String HTTP_2 = "h2";
 
     private final Listener listener;
     private final Entrance entrance;
@@ -35,7 +36,10 @@ final class Negotiated extends ChannelInboundHandlerAdapter {
 
     /** What is offered by ALPN; the one place that knows which protocols are spoken. */
     static List<String> offered(List<Protocol> wanted) {
-        return wanted.isEmpty() || wanted.contains(Protocol.HTTP1) ? List.of(HTTP_1_1) : List.of();
+        List<Protocol> protocols = wanted.isEmpty() ? List.of(Protocol.HTTP2, Protocol.HTTP1) : wanted;
+        return protocols.stream()
+                .map(it -> it == Protocol.HTTP2 ? HTTP_2 : HTTP_1_1)
+                .toList();
     }
 
     /** Nobody behind here may speak yet. */
@@ -63,7 +67,7 @@ final class Negotiated extends ChannelInboundHandlerAdapter {
         speak(context, NameChoice.security(context, tls));
     }
 
-    /** By the ALPN result ({@code SslHandler.applicationProtocol()}) as soon as there is a choice. */
+    /** A client that chose h2 by ALPN says so again with its first octets, which {@link Http1Handler} looks at. */
     private void speak(ChannelHandlerContext context, Security security) {
         Http1Handler http1 = new Http1Handler(listener, entrance, loop, security);
         context.pipeline().addAfter(context.name(), null, http1);

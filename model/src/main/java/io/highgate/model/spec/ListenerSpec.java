@@ -24,6 +24,11 @@ public record ListenerSpec(
 
         @Doc("Encrypts; cleartext when left out.") @Nullable ListenerTlsSpec tls) {
 
+    /** The same port under another name. */
+    public ListenerSpec named(String other) {
+        return new ListenerSpec(other, bind, proxyProtocol, protocols, tls);
+    }
+
     /** Whether connections begin with a PROXY protocol header. */
     public enum ProxyProtocol {
         /** They do not. */
