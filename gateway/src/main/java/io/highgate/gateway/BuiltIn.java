@@ -2,23 +2,23 @@ package io.highgate.gateway;
 
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Verdict;
-import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.route.BuiltInRoute;
 
-/** What the gateway answers on its traffic port where no configured route does. Stateless. */
+/** What the built-in routes answer. Stateless. */
 final class BuiltIn {
 
-    private static final String HEALTH = "/health";
     private static final Verdict UP = new Verdict.Answer(Reply.of(200, "application/json", "{\"status\":\"up\"}"));
     private static final Verdict NO_ROUTE = new Verdict.Reject(new Failure.NoRoute());
 
     private BuiltIn() {}
 
-    /** The answer to a request that no route matches. */
+    /** The answer to a request that no configured route matches. */
     static Verdict find(RequestHead request) {
-        boolean reads = request.method().equals(Method.GET) || request.method().equals(Method.HEAD);
-        boolean sameLength = request.pathEnd() - request.pathStart() == HEALTH.length();
-        return reads && sameLength && request.pathText().equals(HEALTH) ? UP : NO_ROUTE;
+        return switch (BuiltInRoute.find(request)) {
+            case null -> NO_ROUTE;
+            case HEALTH -> UP;
+        };
     }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -162,6 +163,11 @@ public final class Gateway implements AutoCloseable {
             throw new IllegalStateException("the gateway has not been started");
         }
         return front;
+    }
+
+    /** Has the metrics say how many configurations in use could not be kept on disk. */
+    public void countUnkept(LongSupplier count) {
+        snapshots.countUnkept(count);
     }
 
     /** What serves requests now. */

@@ -9,12 +9,17 @@ import io.highgate.gateway.listen.Listener;
 import io.highgate.model.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** The traffic ports, by what was asked for; those that stay are not touched by a new config. Confined to the gateway's lock. */
+/**
+ * The traffic ports, by what was asked for; those that stay are not touched by a new config, but for
+ * their names. Confined to the gateway's lock.
+ */
 final class Listeners {
 
     private final Loops loops;
@@ -37,7 +42,7 @@ final class Listeners {
         Map<ListenerSpec, Listener> next = new LinkedHashMap<>();
         List<Listener> fresh = new ArrayList<>();
         for (ListenerSpec spec : specs) {
-            Listener kept = open.get(spec);
+            Listener kept = kept(spec, specs, next.values());
             if (kept == null) {
                 kept = new Listener(spec, entrance, loops);
                 try {
@@ -50,14 +55,27 @@ final class Listeners {
             }
             next.put(spec, kept);
         }
-        open.forEach((spec, listener) -> {
-            if (!next.containsKey(spec)) {
-                listener.stop();
-                listener.drain();
-            }
+        next.forEach((spec, listener) -> listener.rename(spec.name()));
+        open.values().stream().filter(it -> !next.containsValue(it)).forEach(listener -> {
+            listener.stop();
+            listener.drain();
         });
         open = next;
         return List.of();
+    }
+
+    /** The one that serves this already, or one with another name whose port nobody else keeps. */
+    private @Nullable Listener kept(ListenerSpec spec, List<ListenerSpec> specs, Collection<Listener> taken) {
+        Listener same = open.get(spec);
+        if (same != null) {
+            return same;
+        }
+        return open.entrySet().stream()
+                .filter(it -> it.getKey().named(spec.name()).equals(spec) && !specs.contains(it.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(it -> !taken.contains(it))
+                .findFirst()
+                .orElse(null);
     }
 
     List<Listener> all() {

@@ -132,6 +132,7 @@ class ConnectionsTest {
         }
     }
 
+    /** The origin is silent: one that answers before the request has ended would make this a race. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -142,7 +143,7 @@ class ConnectionsTest {
                 "POST / HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n"
             })
     void aClientThatEndsInTheMiddleOfARequestIsLetGo(String part) {
-        try (Origin origin = Origin.echoing();
+        try (Origin origin = Origin.scripted(Wire::drain);
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Wire client = gateway.connect()) {
             assertThat(client.send(part).finishSending().isEnded()).isTrue();

@@ -51,6 +51,48 @@ class LifeTest {
         }
     }
 
+    /** The port was still bound by the old name, so that the new configuration was refused. */
+    @Test
+    void aListenerThatGetsAnotherNameKeepsItsPortAndItsConnections() {
+        String routes = "routes: [{name: a, respond: {body: new}}]\n";
+        try (Origin free = Origin.echoing();
+                RunningGateway gateway = RunningGateway.of("listeners: [{name: main, bind: '127.0.0.1:0'},"
+                        + " {name: old, bind: '127.0.0.2:" + free.port() + "'}]\n" + routes)) {
+            int main = gateway.port();
+            try (Wire client = Wire.to(main)) {
+                client.send("GET / HTTP/1.1\r\nHost: test\r\n\r\n").readAnswer();
+                assertThat(gateway.gateway()
+                                .publish(RunningGateway.spec("listeners: [{name: public, bind: '127.0.0.1:0'},"
+                                        + " {name: main, bind: '127.0.0.2:" + free.port() + "'}]\n" + routes)))
+                        .isInstanceOf(Publication.Accepted.class);
+                assertThat(gateway.gateway().port("public")).isEqualTo(main);
+                assertThat(gateway.gateway().port("main")).isEqualTo(free.port());
+                assertThat(client.send("GET / HTTP/1.1\r\nHost: test\r\n\r\n").readAnswer())
+                        .endsWith("new");
+                assertThat(gateway.manage("GET", "/metrics"))
+                        .contains("highgate_connections{listener=\"public\"} 1.0")
+                        .contains("highgate_connections{listener=\"main\"} 0.0")
+                        .doesNotContain("\"old\"");
+            }
+        }
+    }
+
+    @Test
+    void aListenerKeepsItsNameWhenTheConfigurationIsRefused() {
+        String routes = "routes: [{name: a, respond: {body: x}}]\n";
+        try (Origin taken = Origin.echoing();
+                RunningGateway gateway = RunningGateway.of(routes)) {
+            assertThat(gateway.gateway()
+                            .publish(RunningGateway.spec("listeners: [{name: renamed, bind: '127.0.0.1:0'},"
+                                    + " {name: more, bind: '127.0.0.1:" + taken.port() + "'}]\n" + routes)))
+                    .isInstanceOf(Publication.Refused.class);
+            assertThat(gateway.get("/")).endsWith("x");
+            assertThat(gateway.manage("GET", "/metrics"))
+                    .contains("highgate_connections{listener=\"main\"}")
+                    .doesNotContain("renamed");
+        }
+    }
+
     @Test
     void theSameConfigurationAgainIsNotPublished() {
         try (RunningGateway gateway = RunningGateway.before(1)) {

@@ -42,6 +42,11 @@ class ManagementTest {
                     .contains("highgate_route_requests_total{route=\"_none\",status=\"4xx\"} 1.0")
                     .contains("highgate_route_duration_seconds_count{route=\"_none\"} 1")
                     .contains("highgate_endpoint_attempts_total{endpoint=\"127.0.0.1:" + origin.port() + "\"} 1.0")
+                    .contains(
+                            "highgate_endpoint_duration_seconds_count{endpoint=\"127.0.0.1:" + origin.port() + "\"} 1")
+                    .contains("highgate_endpoint_duration_seconds_bucket{endpoint=\"127.0.0.1:" + origin.port()
+                            + "\",le=\"+Inf\"} 1")
+                    .doesNotContain("_other")
                     .contains("highgate_failures_total{reason=\"NO_ROUTE\"} 1.0")
                     .contains("highgate_limit_connections_hits_total{listener=\"main\"} 0.0")
                     .contains("highgate_limit_in_flight_hits_total 0.0")

@@ -6,20 +6,21 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A real TCP server on loopback that does with each connection what the script says, each on a
- * virtual thread of its own. What a script throws when its connection breaks is kept for a look.
+ * virtual thread of its own. A connection that breaks is part of many tests; anything else that a
+ * script throws is a defect, and {@link #close} throws it.
  */
 public final class Origin implements Closeable {
 
     private final ServerSocket server;
     private final Script script;
     private final AtomicInteger connections = new AtomicInteger();
-    private final Queue<Exception> broken = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
 
     /** What is done with a connection. */
     @FunctionalInterface
@@ -71,7 +72,10 @@ public final class Origin implements Closeable {
                 connections.incrementAndGet();
                 Thread.ofVirtual().start(() -> serve(socket));
             } catch (IOException e) {
-                broken.add(e);
+                if (!server.isClosed()) {
+                    defect.compareAndSet(null, e);
+                    return;
+                }
             }
         }
     }
@@ -79,8 +83,10 @@ public final class Origin implements Closeable {
     private void serve(Socket socket) {
         try (Wire wire = new Wire(socket)) {
             script.serve(wire);
-        } catch (Exception e) {
-            broken.add(e);
+        } catch (IOException | UncheckedIOException | InterruptedException e) {
+            // The other side is gone, or the test is over: what scripts are for.
+        } catch (Throwable e) {
+            defect.compareAndSet(null, e);
         }
     }
 
@@ -93,12 +99,21 @@ public final class Origin implements Closeable {
         return connections.get();
     }
 
+    /**
+     * Accepts no more.
+     *
+     * @throws AssertionError if a script failed for a reason of its own
+     */
     @Override
     public void close() {
         try {
             server.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        Throwable thrown = defect.get();
+        if (thrown != null) {
+            throw new AssertionError("the script of an origin has failed", thrown);
         }
     }
 }

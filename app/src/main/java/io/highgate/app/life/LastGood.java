@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * The configuration that was last in use, on disk, as native YAML. One file for each set of
  * configuration files, so that two gateways started in one folder do not stand in for each other.
  * A disk that cannot be written is reported once when it turns bad and once when it is good again;
- * the gateway does not depend on it. Confined to one thread.
+ * the gateway does not depend on it. Confined to one thread, but for {@link #failures}.
  */
 public final class LastGood {
 
@@ -27,7 +28,7 @@ public final class LastGood {
 
     private final Path file;
     private long failuresInARow;
-    private long failures;
+    private final AtomicLong failures = new AtomicLong();
 
     public LastGood(Path stateDirectory, ConfigSource files) {
         this.file = stateDirectory.toAbsolutePath().normalize().resolve(name(files));
@@ -44,9 +45,9 @@ public final class LastGood {
         return file;
     }
 
-    /** How often it could not be written. */
+    /** How often it could not be written; any thread may ask. */
     public long failures() {
-        return failures;
+        return failures.get();
     }
 
     /** Keeps this configuration; false when the disk did not take it (the one before stays). */
@@ -55,7 +56,7 @@ public final class LastGood {
         try {
             DurableFile.write(file, text);
         } catch (IOException e) {
-            failures++;
+            failures.incrementAndGet();
             if (failuresInARow++ == 0) {
                 LOG.warn("The last good configuration cannot be kept in {}: {}", file, e.toString());
             }

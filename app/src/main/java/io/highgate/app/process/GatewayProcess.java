@@ -26,7 +26,7 @@ public final class GatewayProcess {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
 
     private final ConfigSource source;
-    private final @Nullable Path state;
+    private final @Nullable LastGood lastGood;
 
     /** How a start ended. Immutable. */
     public sealed interface Outcome {
@@ -44,12 +44,12 @@ public final class GatewayProcess {
     /** With null for {@code state} nothing is kept on disk and nothing stands in for broken files. */
     public GatewayProcess(ConfigSource source, @Nullable Path state) {
         this.source = source;
-        this.state = state;
+        this.lastGood = state == null ? null : new LastGood(state, source);
     }
 
     /** Runs until the switch is pressed. */
     public Outcome run(StopSwitch stop) throws InterruptedException {
-        ConfigLife life = new ConfigLife(source, state == null ? null : new LastGood(state, source));
+        ConfigLife life = new ConfigLife(source, lastGood);
         Fingerprint before = source.fingerprint();
         FirstConfig first = life.first();
         return switch (first) {
@@ -63,6 +63,12 @@ public final class GatewayProcess {
             throws InterruptedException {
         Gateway gateway = Wiring.gateway();
         GatewayDoor door = new GatewayDoor(gateway);
+        if (lastGood != null) {
+            gateway.countUnkept(lastGood::failures);
+        }
+        ConfigWatch watch = new ConfigWatch(source, before, () -> life.reload(door));
+        // Before anybody can see that it serves: a hang-up without a reaction ends a process.
+        Signals.on("HUP", watch::ask);
         try {
             gateway.start(spec);
         } catch (IOException e) {
@@ -71,9 +77,8 @@ public final class GatewayProcess {
         if (first instanceof FirstConfig.FromLastGood kept) {
             gateway.refused(kept.problems(), source.title());
         }
-        try (ConfigWatch watch = new ConfigWatch(source, before, () -> life.reload(door))) {
+        try (watch) {
             watch.start();
-            Signals.on("HUP", watch::ask);
             gateway.onDrain(stop::ask);
             life.started(first);
             stop.await();

@@ -3,7 +3,7 @@ package io.highgate.app.process;
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.Gateway;
 import io.highgate.gateway.flow.Transport;
-import io.highgate.model.ocelot.OcelotReader;
+import io.highgate.model.ocelot.read.OcelotReader;
 import io.highgate.model.read.ConfigReader;
 import java.time.InstantSource;
 import java.util.SplittableRandom;

@@ -54,6 +54,19 @@ class GatewayProcessTest {
     }
 
     @Test
+    void aDiskThatDoesNotKeepTheConfigurationIsInTheMetrics() throws Exception {
+        Files.writeString(folder.resolve("in-the-way"), "a file where the folder should be");
+        try (RunningProcess process = RunningProcess.start(folder, "gateway", "--state", "in-the-way")) {
+            int port = process.awaitPort();
+            process.awaitLine("cannot be kept");
+            assertThat(process.get(port, "/").body()).isEqualTo("first");
+            assertThat(process.get(managementPort, "/metrics").body())
+                    .contains("highgate_config_unkept_total 1.0")
+                    .contains("highgate_config_accepted_total 1.0");
+        }
+    }
+
+    @Test
     void aHangupReadsTheFilesAgain() throws Exception {
         try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
             process.awaitPort();

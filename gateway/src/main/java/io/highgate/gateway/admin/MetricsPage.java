@@ -6,10 +6,12 @@ import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.listen.Listener;
 import io.highgate.gateway.listen.Refusal;
 import io.highgate.gateway.observe.AccessLog;
+import io.highgate.gateway.observe.Red;
 import io.highgate.gateway.upstream.Endpoint;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -24,9 +26,6 @@ import java.util.function.ToDoubleFunction;
 final class MetricsPage {
 
     private static final PrometheusTextFormatWriter WRITER = PrometheusTextFormatWriter.create();
-
-    /** The most endpoints that are listed one by one. */
-    private static final int MAX_ENDPOINTS = 2_000;
 
     private MetricsPage() {}
 
@@ -65,6 +64,10 @@ final class MetricsPage {
                 "highgate_config_refused_last",
                 "1 while the newest configuration offered is not the one in force.",
                 gateway.snapshots().lastRefusal() == null ? 0 : 1));
+        all.add(counter(
+                "highgate_config_unkept",
+                "Configurations taken that the disk did not keep for the next start.",
+                gateway.snapshots().unkept()));
         all.add(gauge(
                 "highgate_snapshots_live",
                 "Snapshots that some request may still use.",
@@ -111,15 +114,20 @@ final class MetricsPage {
     }
 
     private static void endpoints(Operations.Gateway gateway, List<MetricSnapshot> all) {
-        List<Endpoint> endpoints = gateway.endpoints().all();
-        List<Endpoint> listed = endpoints.subList(0, Math.min(endpoints.size(), MAX_ENDPOINTS));
+        List<Endpoint> listed = gateway.endpoints().listed();
         all.add(perEndpoint(listed, "highgate_endpoint_in_flight", "Requests under way.", Endpoint::inFlight));
         all.add(perEndpoint(listed, "highgate_endpoint_connections", "Connections open.", Endpoint::connections));
         all.add(perEndpointCounter(listed, "highgate_endpoint_attempts", "Requests sent.", Endpoint::attempts));
         all.add(perEndpointCounter(listed, "highgate_endpoint_failures", "Requests that failed.", Endpoint::failures));
         all.add(perEndpointCounter(listed, "highgate_endpoint_connects", "Connections opened.", Endpoint::connects));
-        all.add(perEndpointCounter(
-                listed, "highgate_endpoint_seconds", "Time that requests took there, summed.", Endpoint::seconds));
+        HistogramSnapshot.Builder durations = HistogramSnapshot.builder()
+                .name("highgate_endpoint_duration_seconds")
+                .help("From choosing the endpoint to the end of its answer, or to its failure.");
+        listed.forEach(it -> durations.dataPoint(it.durations().dataPoint(Labels.of("endpoint", it.toString()))));
+        if (gateway.endpoints().others().count() > 0) {
+            durations.dataPoint(gateway.endpoints().others().dataPoint(Labels.of("endpoint", Red.OTHER)));
+        }
+        all.add(durations.build());
     }
 
     private static void process(Operations.Gateway gateway, List<MetricSnapshot> all) {

@@ -2,6 +2,7 @@ package io.highgate.gateway.flow;
 
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.HttpVersion;
 import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.Octets;
 import io.highgate.gateway.http.RequestHead;
@@ -107,7 +108,7 @@ public final class RequestReader extends HeadReader {
         if (bytes[start + 5] != '1') {
             return new Malformed(Malformed.Kind.VERSION_NOT_SUPPORTED, "only HTTP/1.1 and HTTP/1.0 are spoken here");
         }
-        head.http10(bytes[start + 7] == '0');
+        head.version(bytes[start + 7] == '0' ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1);
         return null;
     }
 

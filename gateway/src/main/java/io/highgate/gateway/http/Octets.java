@@ -19,6 +19,21 @@ public final class Octets {
 
     private Octets() {}
 
+    /**
+     * Whether all of the text stands there; the array reaches that far.
+     *
+     * @param fold whether case does not matter; the text is in lower case then
+     */
+    public static boolean isAt(byte[] text, byte[] in, int at, boolean fold) {
+        for (int i = 0; i < text.length; i++) {
+            byte b = in[at + i];
+            if (text[i] != (fold ? lower(b) : b)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether it may stand in a token: method and field names (RFC 9110 section 5.6.2). */
     public static boolean isToken(byte octet) {
         return TOKEN[octet & 0xff];

@@ -26,7 +26,7 @@ public final class RequestHead {
     private int host;
     private int hostEnd;
     private long bodyLength;
-    private boolean http10;
+    private HttpVersion version = HttpVersion.HTTP_1_1;
     private boolean takesTrailers;
 
     public RequestHead(Headers headers) {
@@ -41,7 +41,7 @@ public final class RequestHead {
         target(0, 0);
         host(0, 0);
         bodyLength = NO_BODY;
-        http10 = false;
+        version = HttpVersion.HTTP_1_1;
         takesTrailers = false;
     }
 
@@ -126,12 +126,17 @@ public final class RequestHead {
         bodyLength = length;
     }
 
-    public boolean isHttp10() {
-        return http10;
+    /** The version it came in. */
+    public HttpVersion version() {
+        return version;
     }
 
-    public void http10(boolean is) {
-        http10 = is;
+    public void version(HttpVersion cameIn) {
+        version = cameIn;
+    }
+
+    public boolean isHttp10() {
+        return version == HttpVersion.HTTP_1_0;
     }
 
     /** Whether the client said {@code TE: trailers}: a hop-by-hop field that gRPC asks for. */

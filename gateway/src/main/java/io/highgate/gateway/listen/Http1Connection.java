@@ -10,7 +10,10 @@ import io.highgate.gateway.flow.UpstreamStream;
 import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.RouteMatch;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Settings;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http1Connection implements ClientConnection {
 
+    private final Http1Handler handler;
     private final ChannelHandlerContext context;
     private final Entrance entrance;
     private final Seat seat;
@@ -33,17 +37,27 @@ final class Http1Connection implements ClientConnection {
     private @Nullable Exchange exchange;
     private int served;
 
-    Http1Connection(ChannelHandlerContext context, Entrance entrance, Loop loop, Peer peer) {
+    Http1Connection(Http1Handler handler, ChannelHandlerContext context, Seated seated) {
+        this.handler = handler;
+        Entrance entrance = seated.entrance();
+        Loop loop = seated.loop();
         this.context = context;
         this.entrance = entrance;
         this.responses = new Http1Responses(loop);
         this.patience = new Http1Patience(this, loop);
         this.slowReader = new SlowReader(context.channel(), loop, context::close);
         this.stream = new Http1Stream(this, context, entrance, new Http1Stream.Parts(responses, slowReader));
-        this.seat = new Seat(loop, entrance, stream, peer, new RouteMatch());
+        this.seat = new Seat(loop, entrance, stream, seated.peer(), new RouteMatch());
         this.farewell = new Farewell(context, patience, slowReader);
         this.input = new Http1Input(this, context, new Http1Input.Seated(entrance, loop, patience));
         patience.forNextRequest(entrance.timeouts().headerRead());
+    }
+
+    /** Where it belongs, and whose it is. */
+    record Seated(Entrance entrance, Loop loop, Peer peer) {}
+
+    Peer peer() {
+        return seat.peer();
     }
 
     Http1Stream stream() {
@@ -74,6 +88,21 @@ final class Http1Connection implements ClientConnection {
         input.expectBody(head.bodyLength());
         if (allowsBody(head.bodyLength())) {
             entrance.enter(opened);
+        }
+    }
+
+    /** Whether the connection may go on in HTTP/2. */
+    boolean mayUpgrade() {
+        return !seat.peer().secure() && !entrance.isDraining();
+    }
+
+    /** Goes on in HTTP/2: the request is answered there, and what came behind it is read there. */
+    void upgrade(RequestHead first, Http2Settings settings, ByteBuf rest) {
+        context.write(Unpooled.wrappedBuffer(Upgrade.TO_HTTP_2), context.voidPromise());
+        try {
+            handler.upgrade(context, first, settings, rest);
+        } catch (Exception e) {
+            handler.exceptionCaught(context, e);
         }
     }
 

@@ -11,6 +11,7 @@ import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2Settings;
 
 /**
  * What comes from the client of an HTTP/1.1 connection: the heads and bodies of its requests, one
@@ -95,8 +96,15 @@ final class Http1Input {
         if (result == ReadResult.MALFORMED) {
             refuseHead(new Failure.BadRequest(reader.malformed()));
         } else if (result == ReadResult.DONE) {
-            boolean isLast = ended && inbox.readable() == null;
-            connection.begin(head, isLast);
+            Http2Settings http2 = connection.mayUpgrade() ? Upgrade.toHttp2(head) : null;
+            if (http2 == null) {
+                boolean isLast = ended && inbox.readable() == null;
+                connection.begin(head, isLast);
+            } else {
+                RequestHead first = head;
+                head = new RequestHead(Headers.empty());
+                connection.upgrade(first, http2, in.readRetainedSlice(in.readableBytes()));
+            }
         } else if (!wasInside && reader.isInside()) {
             patience.forHead(entrance.timeouts().headerRead());
         }

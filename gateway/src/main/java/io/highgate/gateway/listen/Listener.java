@@ -35,7 +35,7 @@ public final class Listener {
     /** Above the high mark the upstream is not read from, below the low one it is again. */
     private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
 
-    private final String name;
+    private volatile String name;
     private final HostPort bind;
     private final boolean proxied;
     private final Visitors visitors;
@@ -84,6 +84,11 @@ public final class Listener {
 
     public String name() {
         return name;
+    }
+
+    /** From now on it goes by another name; the port and its connections stay as they are. */
+    public void rename(String to) {
+        name = to;
     }
 
     /** The port that was bound. */

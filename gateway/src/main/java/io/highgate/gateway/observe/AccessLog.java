@@ -113,7 +113,9 @@ public final class AccessLog implements AutoCloseable {
                 LOG.info("the access log {} is written again; {} lines were lost so far", spec.file(), dropped());
             }
         } catch (IOException e) {
-            dropped.add(batch.size());
+            int kept = file == null ? 0 : file.keptLines();
+            written.add(kept);
+            dropped.add(batch.size() - kept);
             if (!failing) {
                 failing = true;
                 LOG.error(

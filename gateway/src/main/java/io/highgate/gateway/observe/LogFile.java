@@ -1,8 +1,8 @@
 package io.highgate.gateway.observe;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,15 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file that lines are added to and that is rolled by size: {@code access.log}, {@code
  * access.log.1}, ... Opened again after a failure, so that it goes on by itself when a full disk
- * has room again; half a line that was left there is ended first. Confined to one thread.
+ * has room again. Only whole lines stay in it: half a line is taken back, and one that was found
+ * there is ended. Confined to one thread.
  */
 final class LogFile {
 
     private final Path path;
     private final long rollSize;
     private final int keep;
-    private @Nullable OutputStream out;
+    private @Nullable FileChannel out;
     private long size;
+    private int keptLines;
     private boolean torn;
 
     LogFile(Path path, long rollSize, int keep) {
@@ -33,37 +35,62 @@ final class LogFile {
 
     void append(String text) throws IOException {
         byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        keptLines = 0;
         if (out != null && size > 0 && size + octets.length > rollSize) {
             close();
             roll();
         }
-        OutputStream to = out == null ? open() : out;
+        FileChannel to = out == null ? open() : out;
+        ByteBuffer waiting = ByteBuffer.wrap(octets);
         try {
             if (torn) {
-                to.write('\n');
+                size += to.write(ByteBuffer.wrap(new byte[] {'\n'}));
                 torn = false;
-                size++;
             }
-            to.write(octets);
+            while (waiting.hasRemaining()) {
+                to.write(waiting);
+            }
             size += octets.length;
         } catch (IOException e) {
+            keepWholeLines(to, octets, waiting.position());
             close();
             throw e;
         }
     }
 
-    private OutputStream open() throws IOException {
+    /** How many lines of the last {@link #append} are in the file although it failed. */
+    int keptLines() {
+        return keptLines;
+    }
+
+    /** A full disk takes a part of a line: it goes, so that no later line sticks to it. */
+    private void keepWholeLines(FileChannel to, byte[] octets, int taken) {
+        int whole = taken;
+        while (whole > 0 && octets[whole - 1] != '\n') {
+            whole--;
+        }
+        for (int i = 0; i < whole; i++) {
+            keptLines += octets[i] == '\n' ? 1 : 0;
+        }
+        try {
+            to.truncate(to.size() - (taken - whole));
+        } catch (IOException | IllegalArgumentException e) {
+            // Not a regular file, or emptied by somebody else meanwhile: there is nothing to take back.
+        }
+    }
+
+    private FileChannel open() throws IOException {
         Path parent = path.toAbsolutePath().getParent();
         if (parent != null) {
             Files.createDirectories(parent);
         }
         size = Files.exists(path) ? Files.size(path) : 0;
         torn = endsTorn();
-        out = Files.newOutputStream(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        out = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         return out;
     }
 
-    /** Whether the last line has no end: the disk was full, or the process died, in the middle of it. */
+    /** Whether the last line has no end, because the process died in the middle of it. */
     private boolean endsTorn() throws IOException {
         if (size == 0 || !Files.isRegularFile(path)) {
             return false;
@@ -92,7 +119,7 @@ final class LogFile {
     }
 
     void close() {
-        OutputStream open = out;
+        FileChannel open = out;
         out = null;
         if (open != null) {
             try {

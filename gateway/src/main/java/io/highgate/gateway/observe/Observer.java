@@ -108,7 +108,7 @@ public final class Observer {
                 exchange.clientAddress(),
                 request.method().name(),
                 target,
-                request.isHttp10() ? "HTTP/1.0" : "HTTP/1.1",
+                request.version().toString(),
                 request.hostText(),
                 exchange.status() == 0 ? 499 : exchange.status(),
                 exchange.bytesIn(),

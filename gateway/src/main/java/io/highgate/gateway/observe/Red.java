@@ -48,7 +48,7 @@ public final class Red {
                 .name("highgate_" + kind + "_duration_seconds")
                 .help("From the end of the request's head to the end of the answer.");
         series.forEach((name, it) -> {
-            for (int c = 0; c < 6; c++) {
+            for (int c = 0; c < Series.CLASSES; c++) {
                 long count = it.count(c);
                 if (count > 0) {
                     requests.dataPoint(CounterSnapshot.CounterDataPointSnapshot.builder()
@@ -57,11 +57,7 @@ public final class Red {
                             .build());
                 }
             }
-            durations.dataPoint(HistogramSnapshot.HistogramDataPointSnapshot.builder()
-                    .labels(Labels.of(kind, name))
-                    .classicHistogramBuckets(it.buckets())
-                    .sum(it.seconds())
-                    .build());
+            durations.dataPoint(it.durations().dataPoint(Labels.of(kind, name)));
         });
         return List.of(requests.build(), durations.build());
     }

@@ -4,10 +4,15 @@ import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.Explanation.Loser;
 import io.highgate.gateway.route.Explanation.Winner;
+import io.highgate.gateway.route.index.Candidate;
+import io.highgate.gateway.route.index.Entry;
+import io.highgate.gateway.route.index.HostRank;
+import io.highgate.gateway.route.index.PathCheck;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +48,7 @@ final class Explainer {
     Explanation explain() {
         RouteMatch match = new RouteMatch();
         Candidate winner = table.match(head, match) ? match.candidate() : null;
-        Set<Route> seen = new HashSet<>();
+        Set<Entry> seen = new HashSet<>();
         List<Ranked> ranked = new ArrayList<>();
         for (Candidate candidate : table.candidates(head)) {
             Ranked loser = winner != null && winner.route().equals(candidate.route()) ? null : why(candidate, winner);
@@ -51,14 +56,29 @@ final class Explainer {
                 ranked.add(loser);
             }
         }
-        List<Loser> losers = ranked.stream()
+        List<Loser> losers = new ArrayList<>(ranked.stream()
                 .sorted(Comparator.comparing(Ranked::nearness))
                 .limit(LIMIT)
                 .map(Ranked::loser)
-                .toList();
+                .toList());
+        int more = ranked.size() - losers.size();
+        String configured = winner == null ? null : winner.route().name();
+        BuiltInRoute builtIn = BuiltInRoute.at(head);
+        List<String> reasons = builtIn == null ? List.of() : builtIn.whyNot(head, configured);
+        if (builtIn != null && !reasons.isEmpty()) {
+            losers.add(new Loser(builtIn.title(), builtIn.path(), reasons));
+        }
         String request = head.method() + " " + scheme + "://" + head.hostText() + head.pathText()
                 + (head.hasQuery() ? "?" + head.queryText() : "");
-        return new Explanation(request, winner == null ? null : winner(match), losers, ranked.size() - losers.size());
+        Winner found = winner == null ? builtIn() : winner(match);
+        return new Explanation(request, found, List.copyOf(losers), more);
+    }
+
+    private @Nullable Winner builtIn() {
+        BuiltInRoute found = BuiltInRoute.find(head);
+        return found == null
+                ? null
+                : new Winner(found.title(), found.path(), Map.of(), found.action(), null, null, null, List.of());
     }
 
     private Winner winner(RouteMatch match) {

@@ -1,6 +1,8 @@
 package io.highgate.gateway.route;
 
 import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.route.path.DotSegments;
+import io.highgate.gateway.route.path.QueryCursor;
 import io.highgate.model.spec.RewriteSpec;
 import java.util.HashSet;
 import java.util.Set;

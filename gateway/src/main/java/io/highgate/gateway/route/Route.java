@@ -14,12 +14,7 @@ import java.util.List;
  * @param responseEdits the global ones first, then the route's own
  */
 public record Route(
-        RouteSpec spec,
-        int order,
-        Conditions conditions,
-        Action action,
-        List<HeaderEdit> requestEdits,
-        List<HeaderEdit> responseEdits) {
+        RouteSpec spec, int order, Action action, List<HeaderEdit> requestEdits, List<HeaderEdit> responseEdits) {
 
     static Route compile(RouteSpec spec, int order, List<FilterSpec> global) {
         List<HeaderEdit> request = new ArrayList<>();
@@ -32,7 +27,7 @@ public record Route(
                 }
             }
         }
-        return new Route(spec, order, Conditions.of(spec), action(spec), List.copyOf(request), List.copyOf(response));
+        return new Route(spec, order, action(spec), List.copyOf(request), List.copyOf(response));
     }
 
     private static Action action(RouteSpec spec) {

@@ -1,9 +1,13 @@
 package io.highgate.gateway.route;
 
 import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.route.index.Candidate;
+import io.highgate.gateway.route.index.HostIndex;
+import io.highgate.gateway.route.index.Walk;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +19,15 @@ import org.jspecify.annotations.Nullable;
 public final class RouteMatch {
 
     private final Walk walk = new Walk();
+    private List<Route> routes = List.of();
     private @Nullable RequestHead head;
     private int targetStart;
     private int targetEnd;
 
     /** Looks for the request's route; whether there is one. */
-    boolean find(HostIndex hosts, RequestHead request) {
+    boolean find(HostIndex hosts, List<Route> among, RequestHead request) {
         head = request;
+        routes = among;
         walk.begin(request);
         return hosts.search(request, walk);
     }
@@ -32,7 +38,7 @@ public final class RouteMatch {
      * @throws IllegalStateException if none was found
      */
     public Route route() {
-        return candidate().route();
+        return routes.get(candidate().route().order());
     }
 
     /** The path template that matched, as it is written; empty for a route for every path. */

@@ -2,6 +2,11 @@ package io.highgate.gateway.route;
 
 import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.route.index.Candidate;
+import io.highgate.gateway.route.index.Entry;
+import io.highgate.gateway.route.index.HostIndex;
+import io.highgate.gateway.route.index.Precedence;
+import io.highgate.gateway.route.path.PathPattern;
 import io.highgate.model.path.PathTemplate;
 import io.highgate.model.spec.FilterSpec;
 import io.highgate.model.spec.RouteSpec;
@@ -43,15 +48,16 @@ public final class RouteTable {
         for (RouteSpec spec : specs) {
             Route route = Route.compile(spec, routes.size(), global);
             routes.add(route);
+            Entry entry = Entry.of(spec, route.order());
             for (String path : spec.paths()) {
                 PathTemplate template = PathTemplate.parse(path);
                 PathPattern pattern = PathPattern.compile(template, spec.caseSensitive());
                 Precedence precedence = Precedence.of(spec, template, route.order());
-                candidates.add(new Candidate(route, path, pattern, template.captures(), precedence, 0));
+                candidates.add(new Candidate(entry, path, pattern, template.captures(), precedence, 0));
             }
             if (spec.paths().isEmpty()) {
                 Precedence precedence = Precedence.of(spec, null, route.order());
-                candidates.add(new Candidate(route, "", new PathPattern.Any(), List.of(), precedence, 0));
+                candidates.add(new Candidate(entry, "", new PathPattern.Any(), List.of(), precedence, 0));
             }
         }
         return new RouteTable(List.copyOf(routes), candidates);
@@ -69,7 +75,7 @@ public final class RouteTable {
 
     /** Finds the request's route and fills the match; the path is normalised. */
     public boolean match(RequestHead head, RouteMatch into) {
-        return into.find(isHead(head) ? hostsForHead : hosts, head);
+        return into.find(isHead(head) ? hostsForHead : hosts, routes, head);
     }
 
     private static boolean isHead(RequestHead head) {

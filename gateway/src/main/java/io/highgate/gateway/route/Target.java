@@ -1,6 +1,7 @@
 package io.highgate.gateway.route;
 
 import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.route.path.Escape;
 
 /** Writes a request target behind all else in a head's array. Confined to one event loop. */
 final class Target {

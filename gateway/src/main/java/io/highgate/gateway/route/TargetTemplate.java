@@ -1,5 +1,6 @@
 package io.highgate.gateway.route;
 
+import io.highgate.gateway.route.path.Escape;
 import io.highgate.model.path.ValueTemplate;
 import io.highgate.model.path.ValueTemplate.Piece;
 import io.highgate.model.path.ValueTemplate.Reference;

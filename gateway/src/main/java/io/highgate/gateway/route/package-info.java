@@ -1,3 +1,3 @@
-/** From a request head to the one route that answers it: path rule, index, predicates, rewrites. */
+/** From a request head to the one route that answers it, and to the target that is asked for. */
 @org.jspecify.annotations.NullMarked
 package io.highgate.gateway.route;

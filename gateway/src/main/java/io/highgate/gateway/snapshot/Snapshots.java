@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Snapshots {
     private final AtomicLong refused = new AtomicLong();
     private final AtomicInteger live = new AtomicInteger();
     private volatile @Nullable Refusal lastRefusal;
+    private volatile LongSupplier unkept = () -> 0;
 
     /** A configuration that was not taken, and why. */
     public record Refusal(Instant at, String source, List<Problem> problems) {}
@@ -95,6 +97,16 @@ public final class Snapshots {
 
     public long refused() {
         return refused.get();
+    }
+
+    /** Takes the count of configurations in use that could not be kept, from whoever keeps them. */
+    public void countUnkept(LongSupplier count) {
+        unkept = count;
+    }
+
+    /** How often a configuration in use could not be kept for the next start. */
+    public long unkept() {
+        return unkept.getAsLong();
     }
 
     /** Snapshots that some exchange may still use; more than one for long is worth a look. */

@@ -218,7 +218,7 @@ final class Attempt extends Sending {
     private void settle(boolean failed, boolean clean) {
         settled = true;
         stopWaiting();
-        endpoint.settled(failed, exchange().loop().nanos() - began);
+        endpoint.settled(exchange().loop(), failed, exchange().loop().nanos() - began);
         forgetBody();
         leaveLane(clean);
     }

@@ -1,6 +1,7 @@
 package io.highgate.gateway.upstream;
 
 import io.highgate.base.unit.HostPort;
+import io.highgate.gateway.count.Durations;
 import io.highgate.gateway.flow.HeadWriter;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
@@ -26,11 +27,13 @@ public final class Endpoint {
     private final LongAdder attempts = new LongAdder();
     private final LongAdder failures = new LongAdder();
     private final LongAdder connects = new LongAdder();
-    private final LongAdder busyNanos = new LongAdder();
+    private final Durations durations;
     private volatile @Nullable InetSocketAddress resolved;
     private volatile @Nullable String unresolved;
 
-    Endpoint(HostPort address, Loops loops) {
+    /** @param durations where its requests are timed; maybe others', too */
+    Endpoint(HostPort address, Loops loops, Durations durations) {
+        this.durations = durations;
         this.address = address;
         this.text = address.toString();
         this.host = HeadWriter.octets(address.port() == 80 ? text.substring(0, text.length() - 3) : text);
@@ -93,9 +96,9 @@ public final class Endpoint {
         return failures.sum();
     }
 
-    /** How long requests were under way here, summed. */
-    public double seconds() {
-        return busyNanos.sum() / 1e9;
+    /** How long requests were under way here, whatever became of them. */
+    public Durations durations() {
+        return durations;
     }
 
     /** Connections opened so far. */
@@ -108,9 +111,10 @@ public final class Endpoint {
         inFlight.incrementAndGet();
     }
 
-    void settled(boolean failed, long nanos) {
+    /** A request is over, on the loop's own thread. */
+    void settled(Loop loop, boolean failed, long nanos) {
         inFlight.decrementAndGet();
-        busyNanos.add(nanos);
+        durations.record(loop.index(), nanos);
         if (failed) {
             failures.increment();
         }

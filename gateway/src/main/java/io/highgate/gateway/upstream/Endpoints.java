@@ -1,13 +1,13 @@
 package io.highgate.gateway.upstream;
 
 import io.highgate.base.unit.HostPort;
+import io.highgate.gateway.count.Durations;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.model.spec.EndpointSpec;
 import io.highgate.model.spec.TimeoutsSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +15,20 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * All endpoints of the process, by address. Configurations come and go and hold on to the ones they
- * name; one that nobody names any more closes its connections. Thread-safe.
+ * name; one that nobody names any more closes its connections. The first {@value #MAX_LISTED} have
+ * metrics of their own, those beyond share one histogram, so that metrics cannot fill the memory.
+ * Thread-safe.
  */
 public final class Endpoints {
 
+    /** The most endpoints that have metrics of their own. */
+    static final int MAX_LISTED = 2_000;
+
     private final Loops loops;
     private final Names names;
-    private final Map<HostPort, Held> held = new HashMap<>();
+    private final Map<HostPort, Held> held = new LinkedHashMap<>();
+    private final Durations others;
+    private int listed;
 
     private static final class Held {
         private final Endpoint endpoint;
@@ -35,6 +42,7 @@ public final class Endpoints {
     public Endpoints(Loops loops, Names names) {
         this.loops = loops;
         this.names = names;
+        this.others = new Durations(loops.all().size());
     }
 
     /** The upstreams of one configuration; to be given back with {@link #release}. */
@@ -58,7 +66,7 @@ public final class Endpoints {
     }
 
     private synchronized Endpoint hold(HostPort address, List<CompletableFuture<?>> firstTries) {
-        Held entry = held.computeIfAbsent(address, it -> new Held(new Endpoint(it, loops)));
+        Held entry = held.computeIfAbsent(address, it -> new Held(endpoint(it)));
         if (entry.holders++ == 0) {
             firstTries.add(names.watch(entry.endpoint));
             onEachLoop(loop -> entry.endpoint.pool(loop).open());
@@ -66,10 +74,21 @@ public final class Endpoints {
         return entry.endpoint;
     }
 
+    private Endpoint endpoint(HostPort address) {
+        boolean list = listed < MAX_LISTED;
+        listed += list ? 1 : 0;
+        return new Endpoint(address, loops, list ? new Durations(loops.all().size()) : others);
+    }
+
+    private boolean isListed(Endpoint endpoint) {
+        return !endpoint.durations().equals(others);
+    }
+
     private synchronized void release(Endpoint endpoint) {
         Held entry = held.get(endpoint.address());
         if (entry != null && --entry.holders == 0) {
             held.remove(endpoint.address());
+            listed -= isListed(endpoint) ? 1 : 0;
             names.forget(endpoint);
             onEachLoop(loop -> entry.endpoint.pool(loop).close());
         }
@@ -78,6 +97,19 @@ public final class Endpoints {
     /** All endpoints that a configuration names now. */
     public synchronized List<Endpoint> all() {
         return held.values().stream().map(entry -> entry.endpoint).toList();
+    }
+
+    /** Those with metrics of their own, the longest known first. */
+    public synchronized List<Endpoint> listed() {
+        return held.values().stream()
+                .map(entry -> entry.endpoint)
+                .filter(this::isListed)
+                .toList();
+    }
+
+    /** How long requests took at all endpoints that were not listed. */
+    public Durations others() {
+        return others;
     }
 
     private void onEachLoop(java.util.function.Consumer<Loop> action) {

@@ -9,11 +9,13 @@ import io.highgate.gateway.flow.HeadWriter;
 import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.HttpVersion;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.model.spec.ForwardingSpec;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the upstream whom it really serves: X-Forwarded-*, Forwarded (RFC 7239), Via (RFC 9110
@@ -28,12 +30,17 @@ public final class Introduction implements Stage {
 
     private final ForwardingSpec spec;
     private final Predicate<Peer> trusts;
-    private final byte @Nullable [] via;
+    private final Map<HttpVersion, byte[]> via;
 
     public Introduction(ForwardingSpec spec, Predicate<Peer> trusts) {
         this.spec = spec;
         this.trusts = trusts;
-        this.via = spec.via().equals(NO_VIA) ? null : HeadWriter.octets("1.1 " + spec.via());
+        this.via = new EnumMap<>(HttpVersion.class);
+        if (!spec.via().equals(NO_VIA)) {
+            for (HttpVersion version : HttpVersion.values()) {
+                via.put(version, HeadWriter.octets(version.received() + " " + spec.via()));
+            }
+        }
     }
 
     @Override
@@ -52,8 +59,9 @@ public final class Introduction implements Stage {
         } else if (!trusted) {
             headers.remove(HeaderName.FORWARDED);
         }
-        if (via != null) {
-            append(headers, HeaderName.VIA, via);
+        byte[] self = via.get(exchange.request().version());
+        if (self != null) {
+            append(headers, HeaderName.VIA, self);
         }
         if (spec.requestId()) {
             requestId(exchange, headers);

@@ -2,12 +2,12 @@ package io.highgate.gateway.migrate;
 
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.migrate.OcelotOracle.Choice;
-import io.highgate.gateway.route.PathRule;
 import io.highgate.gateway.route.Requests;
 import io.highgate.gateway.route.RouteMatch;
 import io.highgate.gateway.route.RouteTable;
+import io.highgate.gateway.route.path.PathRule;
 import io.highgate.model.ocelot.Compat;
-import io.highgate.model.ocelot.OcelotReader;
+import io.highgate.model.ocelot.read.OcelotReader;
 import io.highgate.model.print.NativeYaml;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.ReadOptions;

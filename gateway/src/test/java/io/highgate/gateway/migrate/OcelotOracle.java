@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What Ocelot would do with a request, worked out the slow and plain way: every pattern in order.
- * One difference is ours and meant: HEAD goes where GET goes. Immutable.
+ * Immutable.
  */
 final class OcelotOracle {
 
@@ -51,9 +51,7 @@ final class OcelotOracle {
 
     private boolean isMeant(OcelotEntry entry, Ask ask) {
         List<String> methods = entry.methods();
-        boolean method = methods.isEmpty()
-                || methods.contains(ask.method())
-                || ask.method().equals("HEAD") && methods.contains("GET");
+        boolean method = methods.isEmpty() || methods.contains(ask.method());
         boolean host = entry.host() == null || entry.host().equals(ask.host());
         return method && host && (compat == Compat.OCELOT_20 || hasHeaders(entry, ask));
     }

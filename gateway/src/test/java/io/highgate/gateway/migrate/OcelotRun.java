@@ -3,7 +3,7 @@ package io.highgate.gateway.migrate;
 import io.highgate.gateway.RunningGateway;
 import io.highgate.gateway.migrate.OcelotOracle.Choice;
 import io.highgate.model.ocelot.Compat;
-import io.highgate.model.ocelot.OcelotReader;
+import io.highgate.model.ocelot.read.OcelotReader;
 import io.highgate.model.print.NativeYaml;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.ReadOptions;

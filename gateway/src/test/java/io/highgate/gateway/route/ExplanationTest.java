@@ -70,6 +70,47 @@ class ExplanationTest {
                 .contains("not low (/a/b): lower priority (1 < 5)\n");
     }
 
+    /** explain once said 404 for /health, which the gateway answers. */
+    @Test
+    void whatIsBuiltInWinsWhereNoConfiguredRouteDoes() {
+        RouteTable other = table(route("other", "/other"));
+        Explanation built = other.explain(request("GET", "h.io", "/health"), "http");
+        assertThat(built.toText()).isEqualTo("""
+                        GET http://h.io/health
+                        route built-in health (/health)
+                          respond 200 application/json
+                        """);
+        assertThat(other.explain(request("HEAD", "h.io", "/health"), "http").winner())
+                .isNotNull();
+        assertThat(other.explain(request("GET", "h.io", "/healthy"), "http").winner())
+                .isNull();
+        assertThat(other.explain(request("GET", "h.io", "/health/"), "http").winner())
+                .isNull();
+        assertThat(other.explain(request("POST", "h.io", "/health"), "http").toText())
+                .isEqualTo("""
+                        POST http://h.io/health
+                        no route matches (404 NO_ROUTE)
+                        not built-in health (/health): method POST is not among GET, HEAD
+                        """);
+    }
+
+    @Test
+    void aConfiguredRouteWinsOverWhatIsBuiltIn() {
+        RouteTable mine = table(route("mine", "/{*x}").respond(200, "mine"));
+        assertThat(mine.explain(request("GET", "h.io", "/health"), "http").toText())
+                .contains("route mine (/{*x})\n")
+                .contains("not built-in health (/health): mine is configured, which wins over what is built in\n");
+    }
+
+    @Test
+    void aGetThatDoesNotServeHeadSaysSo() {
+        RouteTable table = table(route("get", "/a").methods("GET").withoutHead());
+        assertThat(reasons(table.explain(request("HEAD", "h.io", "/a"), "http")))
+                .containsEntry("get", List.of("method HEAD is not among GET, and headWithGet is false"));
+        assertThat(reasons(table.explain(request("PUT", "h.io", "/a"), "http")))
+                .containsEntry("get", List.of("method PUT is not among GET"));
+    }
+
     @Test
     void moreSpecificHostIsGivenAsTheReason() {
         RouteTable table =

@@ -54,7 +54,9 @@ final class LinearMatcher {
         }
         boolean method = route.methods().isEmpty()
                 || route.methods().contains(asked.method())
-                || asked.method().equals("HEAD") && route.methods().contains("GET");
+                || route.headWithGet()
+                        && asked.method().equals("HEAD")
+                        && route.methods().contains("GET");
         if (host < 0 || !method || !fit(route.headers(), asked.headers()) || !fit(route.query(), asked.query())) {
             return null;
         }

@@ -12,11 +12,11 @@ public final class Requests {
 
     private Requests() {}
 
-    static RequestHead get(String target) {
+    public static RequestHead get(String target) {
         return request("GET", "example.com", target, Map.of());
     }
 
-    static RequestHead request(String method, String host, String target) {
+    public static RequestHead request(String method, String host, String target) {
         return request(method, host, target, Map.of());
     }
 

@@ -1,6 +1,7 @@
 package io.highgate.gateway.route;
 
 import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.route.path.PathRule;
 import io.highgate.model.spec.RedirectSpec;
 import io.highgate.model.spec.RewriteSpec.Query;
 import org.junit.jupiter.api.Test;

@@ -69,6 +69,9 @@ class RouteTablePropertyTest {
             route.methods(pick(METHODS, random), pick(METHODS, random));
         }
         if (random.nextInt(4) == 0) {
+            route.withoutHead();
+        }
+        if (random.nextInt(4) == 0) {
             route.anyCase();
         }
         if (random.nextInt(4) == 0) {

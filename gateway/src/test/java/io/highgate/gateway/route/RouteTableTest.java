@@ -161,6 +161,18 @@ class RouteTableTest {
     }
 
     @Test
+    void headPassesARouteThatKeepsItsGetToItself() {
+        RouteTable table = table(
+                route("get", "/a", "/b").methods("GET").withoutHead(),
+                route("named", "/b").methods("HEAD", "GET").withoutHead().priority(-1),
+                route("any", "/{x}").withoutHead());
+        assertThat(find(table, request("GET", "h", "/a"))).isEqualTo("get");
+        assertThat(find(table, request("HEAD", "h", "/a"))).isEqualTo("any");
+        assertThat(find(table, request("HEAD", "h", "/b"))).isEqualTo("any");
+        assertThat(find(table, request("HEAD", "h", "/c/d"))).isEqualTo("none");
+    }
+
+    @Test
     void namedMethodsThenMoreHeadersThenMoreParametersThenOrderDecide() {
         RouteTable table = table(
                 route("plain", "/a"),

@@ -18,6 +18,7 @@ final class Routes {
     private List<String> paths = List.of();
     private boolean caseSensitive = true;
     private List<String> methods = List.of();
+    private boolean headWithGet = true;
     private final List<MatchSpec> headers = new ArrayList<>();
     private final List<MatchSpec> query = new ArrayList<>();
     private int priority;
@@ -43,6 +44,11 @@ final class Routes {
 
     Routes methods(String... those) {
         methods = List.of(those);
+        return this;
+    }
+
+    Routes withoutHead() {
+        headWithGet = false;
         return this;
     }
 
@@ -99,6 +105,7 @@ final class Routes {
                 paths,
                 caseSensitive,
                 methods,
+                headWithGet,
                 List.copyOf(headers),
                 List.copyOf(query),
                 priority,

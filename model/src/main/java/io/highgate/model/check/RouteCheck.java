@@ -3,6 +3,7 @@ package io.highgate.model.check;
 import io.highgate.base.problem.Suggestion;
 import io.highgate.model.path.PathTemplate;
 import io.highgate.model.path.RegularExpressions;
+import io.highgate.model.path.TemplateSlips;
 import io.highgate.model.path.ValueTemplate;
 import io.highgate.model.spec.MatchSpec;
 import io.highgate.model.spec.RedirectSpec;
@@ -33,6 +34,10 @@ final class RouteCheck {
         }
         hosts(route.hosts(), at);
         methods(route.methods(), at);
+        if (!route.headWithGet()
+                && (!route.methods().contains("GET") || route.methods().contains("HEAD"))) {
+            report.warning(at + ".headWithGet", "has no effect: it is for a route that names GET and not HEAD");
+        }
         List<String> captures = paths(route.paths(), at);
         matches(route.headers(), true, at + ".headers");
         matches(route.query(), false, at + ".query");
@@ -99,6 +104,8 @@ final class RouteCheck {
     private List<String> paths(List<String> paths, String at) {
         @Nullable Set<String> common = null;
         for (int i = 0; i < paths.size(); i++) {
+            String path = at + ".paths[" + i + "]";
+            TemplateSlips.doubts(paths.get(i)).forEach(doubt -> report.warning(path, doubt));
             try {
                 List<String> captures = PathTemplate.parse(paths.get(i)).captures();
                 if (common == null) {
@@ -107,7 +114,7 @@ final class RouteCheck {
                     common.retainAll(captures);
                 }
             } catch (IllegalArgumentException e) {
-                report.error(at + ".paths[" + i + "]", String.valueOf(e.getMessage()));
+                report.error(path, String.valueOf(e.getMessage()));
             }
         }
         return common == null ? List.of() : new ArrayList<>(common);

@@ -63,11 +63,20 @@ final class Shadowing {
                     .map(path -> new Match(
                             lower(route.hosts()),
                             shape(path, route.caseSensitive()),
-                            new TreeSet<>(route.methods()),
+                            methods(route),
                             new HashSet<>(route.headers()),
                             new HashSet<>(route.query())))
                     .distinct()
                     .toList();
+        }
+
+        /** A GET that serves HEAD, too, is another word than one that does not. */
+        private static Set<String> methods(RouteSpec route) {
+            Set<String> methods = new TreeSet<>(route.methods());
+            if (!route.headWithGet() && methods.remove("GET")) {
+                methods.add("GET without HEAD");
+            }
+            return methods;
         }
 
         private static Set<String> lower(List<String> hosts) {

@@ -4,7 +4,7 @@ import io.highgate.base.problem.Place;
 import java.util.Map;
 
 /** What Ocelot chooses among for a request: routes and aggregates, in one list. Immutable. */
-sealed interface Candidate permits OcelotRoute, OcelotAggregate {
+public sealed interface Candidate permits OcelotRoute, OcelotAggregate {
 
     Place place();
 

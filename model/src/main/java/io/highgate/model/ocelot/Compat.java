@@ -13,7 +13,7 @@ public enum Compat {
         this.title = title;
     }
 
-    boolean is25() {
+    public boolean is25() {
         return this == OCELOT_25;
     }
 

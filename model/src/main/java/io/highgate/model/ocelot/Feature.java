@@ -4,7 +4,7 @@ package io.highgate.model.ocelot;
  * What an Ocelot file can ask for and this version does not do, with what happens instead. Where going
  * without would open what was protected, or send the wrong thing, the route answers 501. Immutable.
  */
-enum Feature {
+public enum Feature {
     AUTHENTICATION("authentication (AuthenticationOptions)", true),
     CLAIMS("claims (RouteClaimsRequirement, Add...ToRequest, ChangeDownstreamPathTemplate)", true),
     IP_LISTS("IP lists (SecurityOptions)", true),
@@ -47,17 +47,17 @@ enum Feature {
         this.instead = instead;
     }
 
-    String title() {
+    public String title() {
         return title;
     }
 
     /** Whether a route that asks for it answers 501. */
-    boolean refuses() {
+    public boolean refuses() {
         return refuses;
     }
 
     /** What happens instead. */
-    String instead() {
+    public String instead() {
         return instead;
     }
 }

@@ -7,24 +7,24 @@ import io.highgate.base.problem.Problems;
  * Where this package reports to: in lenient mode an error becomes a warning, so that both modes
  * report the same problems. Confined to one thread.
  */
-final class Findings {
+public final class Findings {
 
     private final Compat compat;
     private final boolean lenient;
     private final Problems problems;
 
-    Findings(Compat compat, boolean lenient, Problems problems) {
+    public Findings(Compat compat, boolean lenient, Problems problems) {
         this.compat = compat;
         this.lenient = lenient;
         this.problems = problems;
     }
 
-    Compat compat() {
+    public Compat compat() {
         return compat;
     }
 
     /** Refuses the file, unless it is read leniently. */
-    void error(Place place, String message) {
+    public void error(Place place, String message) {
         if (lenient) {
             problems.warning(place, message);
         } else {
@@ -33,15 +33,15 @@ final class Findings {
     }
 
     /** Refuses the file in either mode. */
-    void fatal(Place place, String message) {
+    public void fatal(Place place, String message) {
         problems.error(place, message);
     }
 
-    void warning(Place place, String message) {
+    public void warning(Place place, String message) {
         problems.warning(place, message);
     }
 
-    void unsupported(Place place, String message) {
+    public void unsupported(Place place, String message) {
         problems.unsupported(place, message);
     }
 }

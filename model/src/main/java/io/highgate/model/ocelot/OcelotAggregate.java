@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /** One of {@code Aggregates}: asks several routes, named by key, and merges their answers. Immutable. */
-record OcelotAggregate(Place place, Map<String, Place> settings, int index, OcelotMatch match, List<String> routeKeys)
+public record OcelotAggregate(
+        Place place, Map<String, Place> settings, int index, OcelotMatch match, List<String> routeKeys)
         implements Candidate {
 
     @Override

@@ -4,4 +4,5 @@ import io.highgate.base.problem.Place;
 import java.util.List;
 
 /** A whole Ocelot file, as it stands there. Immutable. */
-record OcelotFile(Place place, List<OcelotRoute> routes, List<OcelotAggregate> aggregates, OcelotGlobal global) {}
+public record OcelotFile(
+        Place place, List<OcelotRoute> routes, List<OcelotAggregate> aggregates, OcelotGlobal global) {}

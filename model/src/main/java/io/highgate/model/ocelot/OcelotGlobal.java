@@ -11,16 +11,17 @@ import org.jspecify.annotations.Nullable;
  * @param features what is asked for on behalf of routes
  * @param scopes where each group of options is restricted to some routes
  */
-record OcelotGlobal(@Nullable String baseUrl, OcelotOptions options, List<ScopedFeature> features, Scopes scopes) {
+public record OcelotGlobal(
+        @Nullable String baseUrl, OcelotOptions options, List<ScopedFeature> features, Scopes scopes) {
 
     /** A feature for the routes with these keys, or for all if none is named. Immutable. */
-    record ScopedFeature(Feature feature, Place place, List<String> routeKeys) {}
+    public record ScopedFeature(Feature feature, Place place, List<String> routeKeys) {}
 
     /** The {@code RouteKeys} of each group of options; an empty list means every route. Immutable. */
-    record Scopes(List<String> qos, List<String> balancer, List<String> handler) {}
+    public record Scopes(List<String> qos, List<String> balancer, List<String> handler) {}
 
     /** Whether a restriction lets a route through. */
-    static boolean includes(List<String> routeKeys, @Nullable String key) {
+    public static boolean includes(List<String> routeKeys, @Nullable String key) {
         return routeKeys.isEmpty() || (key != null && routeKeys.contains(key));
     }
 }

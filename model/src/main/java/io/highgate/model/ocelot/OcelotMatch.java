@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param headers {@code UpstreamHeaderTemplates}, all of which must match
  */
-record OcelotMatch(
+public record OcelotMatch(
         String template,
         List<String> methods,
         @Nullable String host,
@@ -17,14 +17,19 @@ record OcelotMatch(
         boolean caseSensitive,
         Map<String, String> headers) {
 
+    /** Whether GET is meant and HEAD is not: Ocelot's GET does not stand for HEAD. */
+    public boolean namesGetOnly() {
+        return methods.contains("GET") && !methods.contains("HEAD");
+    }
+
     /** Whether some method is meant by both. */
-    boolean sharesMethodWith(OcelotMatch other) {
+    public boolean sharesMethodWith(OcelotMatch other) {
         // one that lists none and one that lists some are a repetition too, as in Ocelot
         return methods.isEmpty() || other.methods.isEmpty() || methods.stream().anyMatch(other.methods::contains);
     }
 
     /** Whether every method the other one is for is meant here too. */
-    boolean coversMethodsOf(OcelotMatch other) {
+    public boolean coversMethodsOf(OcelotMatch other) {
         return methods.isEmpty() || (!other.methods.isEmpty() && methods.containsAll(other.methods));
     }
 }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The options of a route that can also be given for all routes; null means left out. Immutable. */
-record OcelotOptions(
+public record OcelotOptions(
         Qos qos,
         @Nullable String balancer,
         Handler handler,
@@ -14,22 +14,23 @@ record OcelotOptions(
         Transforms transforms) {
 
     /** Quality of service: after how many failures the circuit opens, and the time-out. Immutable. */
-    record Qos(@Nullable Integer breakAfter, @Nullable Integer timeoutMillis) {
+    public record Qos(
+            @Nullable Integer breakAfter, @Nullable Integer timeoutMillis) {
 
-        Qos over(Qos general) {
+        public Qos over(Qos general) {
             return new Qos(or(breakAfter, general.breakAfter), or(timeoutMillis, general.timeoutMillis));
         }
     }
 
     /** How connections to the endpoints are handled. Immutable. */
-    record Handler(
+    public record Handler(
             @Nullable Boolean tracing,
             @Nullable Boolean followRedirects,
             @Nullable Boolean cookies,
             @Nullable Integer maxConnections,
             @Nullable Integer lifetimeSeconds) {
 
-        Handler over(Handler general) {
+        public Handler over(Handler general) {
             return new Handler(
                     or(tracing, general.tracing),
                     or(followRedirects, general.followRedirects),
@@ -40,10 +41,10 @@ record OcelotOptions(
     }
 
     /** Header transforms by field name, on the way there and on the way back. Immutable. */
-    record Transforms(Map<String, String> upstream, Map<String, String> downstream) {
+    public record Transforms(Map<String, String> upstream, Map<String, String> downstream) {
 
         /** The route's own win, field by field. */
-        Transforms over(Transforms general) {
+        public Transforms over(Transforms general) {
             return new Transforms(merge(general.upstream, upstream), merge(general.downstream, downstream));
         }
 

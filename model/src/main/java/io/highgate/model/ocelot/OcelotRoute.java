@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param features what it asks for that this version does not do, with the place
  * @param declined what it switches off although the file switches it on for all routes
  */
-record OcelotRoute(
+public record OcelotRoute(
         Place place,
         Map<String, Place> settings,
         int index,
@@ -28,7 +28,7 @@ record OcelotRoute(
         return "Routes";
     }
 
-    OcelotRoute with(OcelotOptions other, Map<Feature, Place> otherFeatures) {
+    public OcelotRoute with(OcelotOptions other, Map<Feature, Place> otherFeatures) {
         return new OcelotRoute(place, settings, index, key, match, target, other, otherFeatures, declined);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Where a route sends requests. A port of 0 means the scheme's own. Immutable. */
-record OcelotTarget(
+public record OcelotTarget(
         String template,
         @Nullable String method,
         @Nullable String scheme,
@@ -13,5 +13,5 @@ record OcelotTarget(
         @Nullable String serviceName) {
 
     /** One of {@code DownstreamHostAndPorts}, not checked yet. Immutable. */
-    record Host(Place place, @Nullable String name, int port) {}
+    public record Host(Place place, @Nullable String name, int port) {}
 }

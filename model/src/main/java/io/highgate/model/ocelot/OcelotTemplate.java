@@ -15,10 +15,10 @@ import java.util.Set;
  * @param paths more specific ones first
  * @param emptied placeholders that Ocelot always finds empty
  */
-record OcelotTemplate(String text, List<Parts> paths, Set<String> emptied) {
+public record OcelotTemplate(String text, List<Parts> paths, Set<String> emptied) {
 
     /** {@code /{x}} alone, to which Ocelot gives the priority 0 whatever the file says. */
-    static boolean isCatchAll(String text) {
+    public static boolean isCatchAll(String text) {
         return text.startsWith("/{") && text.indexOf('}') == text.length() - 1;
     }
 
@@ -27,7 +27,7 @@ record OcelotTemplate(String text, List<Parts> paths, Set<String> emptied) {
      *
      * @throws IllegalArgumentException saying what is wrong with it
      */
-    static OcelotTemplate parse(String text, Compat compat) {
+    public static OcelotTemplate parse(String text, Compat compat) {
         TemplateText.check(text);
         return compat.is25() ? parse25(text) : parse20(text);
     }
@@ -100,14 +100,14 @@ record OcelotTemplate(String text, List<Parts> paths, Set<String> emptied) {
     }
 
     /** The placeholders that have a value. */
-    List<String> captures() {
+    public List<String> captures() {
         return paths.getFirst().captures().stream()
                 .filter(name -> !name.equals(TemplateText.MORE))
                 .toList();
     }
 
     /** As {@code RouteSpec.paths} wants them. */
-    List<String> nativePaths() {
+    public List<String> nativePaths() {
         return paths.stream().map(Parts::toString).toList();
     }
 }

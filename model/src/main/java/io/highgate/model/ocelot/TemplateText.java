@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The text of path templates, upstream and downstream: its rules and its placeholders. Pure. */
-final class TemplateText {
+public final class TemplateText {
 
     /** The capture for what follows a query placeholder; no file is likely to use the name. */
     static final String MORE = "_more";
@@ -19,7 +19,7 @@ final class TemplateText {
     private TemplateText() {}
 
     /** The names of the placeholders, in order, with repetitions. */
-    static List<String> placeholders(String text) {
+    public static List<String> placeholders(String text) {
         List<String> names = new ArrayList<>();
         Matcher matcher = PLACEHOLDER.matcher(text);
         while (matcher.find()) {
@@ -29,7 +29,7 @@ final class TemplateText {
     }
 
     /** The first placeholder that is there twice, or an empty text. */
-    static String repeated(String text) {
+    public static String repeated(String text) {
         Set<String> seen = new HashSet<>();
         return placeholders(text).stream()
                 .filter(it -> !seen.add(it))

@@ -29,6 +29,9 @@ final class PathTemplateParser {
         if (!text.startsWith("/")) {
             throw wrong("a path begins with '/', a regular expression with '~'");
         }
+        TemplateSlips.refuseOptional(text).ifPresent(hint -> {
+            throw wrong(hint);
+        });
         int question = text.indexOf('?');
         String path = question < 0 ? text : text.substring(0, question);
         String query = question < 0 ? null : text.substring(question + 1);
@@ -102,8 +105,8 @@ final class PathTemplateParser {
         String inside = side.substring(open + 1, close);
         boolean rest = inside.startsWith("*") || inside.startsWith("+");
         String name = rest ? inside.substring(1) : inside;
-        if (!NAME.matcher(name).matches()) {
-            throw wrong("'{" + inside + "}' is not a capture; write {name}, {*name} or {+name}");
+        if (!NAME.matcher(name).matches() || name.contains("..")) {
+            throw wrong("'{" + inside + "}' is not a capture; " + TemplateSlips.hint(inside));
         }
         if (!names.add(name)) {
             throw wrong("the capture '" + name + "' is there twice; give each its own name");

@@ -43,4 +43,7 @@ public record LimitsSpec(
                         + " of timeouts.bodyGrace in which the gateway reads; slower is answered 408 BODY_TOO_SLOW. 0B"
                         + " allows any rate.",
                 defaultsTo = "240B")
-        DataSize minBodyRate) {}
+        DataSize minBodyRate,
+
+        @Doc(value = "Requests under way at once on one HTTP/2 connection.", defaultsTo = "128", min = 1, max = 10000)
+        int concurrentStreams) {}

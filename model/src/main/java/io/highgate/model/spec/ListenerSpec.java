@@ -17,6 +17,11 @@ public record ListenerSpec(
                 defaultsTo = "off")
         ProxyProtocol proxyProtocol) {
 
+    /** The same port under another name. */
+    public ListenerSpec named(String other) {
+        return new ListenerSpec(other, bind, proxyProtocol);
+    }
+
     /** Whether connections begin with a PROXY protocol header. */
     public enum ProxyProtocol {
         /** They do not. */

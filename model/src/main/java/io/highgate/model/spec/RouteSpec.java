@@ -29,6 +29,11 @@ public record RouteSpec(
                 alias = "method")
         List<String> methods,
 
+        @Doc(
+                value = "Whether a route that names GET serves HEAD, too; false: only one that names HEAD does.",
+                defaultsTo = "true")
+        boolean headWithGet,
+
         @Doc("Header fields that must all match.") List<MatchSpec> headers,
         @Doc("Query parameters that must all match.") List<MatchSpec> query,
 

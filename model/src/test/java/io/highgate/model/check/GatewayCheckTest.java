@@ -34,6 +34,7 @@ class GatewayCheckTest {
                           - {name: a, path: ['/a/{id}', '/b/{id}/{*r}'], hosts: ['*.example.com', '[::1]'], upstream: u,
                              rewrite: '/x/{id}?y={id}', filters: [{requestHeaders: {set: {X-Id: '{id}'}}}]}
                           - {name: b, path: '~/v(?<n>[0-9]+)', redirect: {path: '/w/{n}', status: 308}}
+                          - {name: d, path: ['/v1/x:cancel', '~/[a:]*/:b', '/{x}*'], methods: GET, headWithGet: false, upstream: u}
                           - {name: c, methods: [GET, PURGE], headers: [{name: X-A, regex: 'a+'}, X-B], respond: {}}
                         """)).isEmpty();
     }
@@ -48,6 +49,14 @@ class GatewayCheckTest {
                     upstream: users, path: '~/('                | is not a regular expression
                     upstream: users, method: 'GE T'             | 'GE T' is not a method
                     upstream: users, method: get                | is not the usual spelling
+                    upstream: users, path: '/a/:id/b'           | ':id' is literal text here; did you mean {id}?
+                    upstream: users, path: '/a/*'               | '*' is literal text here; did you mean {name} or {*rest}?
+                    upstream: users, path: '/a/**'              | '**' is literal text here; did you mean {*rest}?
+                    upstream: users, path: '/a/.*'              | '.*' is literal text here; did you mean {*rest}?
+                    upstream: users, path: '/a/{rest...}'       | '{rest...}' is not a capture; did you mean {*rest}?
+                    upstream: users, headWithGet: false         | has no effect
+                    upstream: users, headWithGet: false, method: POST        | has no effect
+                    upstream: users, headWithGet: false, method: [GET, HEAD] | has no effect
                     upstream: users, host: '*'                  | leave hosts out
                     upstream: users, host: 'a:80'               | write it without a port
                     upstream: users, host: 'a.*.com'            | is neither a host

@@ -86,6 +86,22 @@ class PathTemplateTest {
                     /a/{x y}        | '{x y}' is not a capture
                     /a/{**x}        | '{**x}' is not a capture
                     /a/{1}          | '{1}' is not a capture
+                    /a/{*}          | did you mean {*rest}?
+                    /a/{+}          | did you mean {+rest}?
+                    /a/{rest...}    | did you mean {*rest}?
+                    /a/{...tail}    | did you mean {*tail}?
+                    /a/{*rest...}   | did you mean {*rest}?
+                    /a/{a..b}       | '{a..b}' is not a capture
+                    /a/{**path}     | did you mean {*path}?
+                    /a/{path*}      | did you mean {*path}?
+                    /a/{path+}      | did you mean {+path}?
+                    /a/{id:int}     | did you mean {id}?
+                    /a/{id:[0-9]+}  | a regular expression, like
+                    /a/{id?}        | two paths, with {id} and without
+                    /a/{x}}         | no '{' before it
+                    /a/{{x}         | '{{x}' is not a capture
+                    /a/{x{y}        | '{x{y}' is not a capture
+                    /a/{x}?b={y     | no '}' behind it
                     /{x}{y}         | some text between them
                     /{x}{*y}        | some text between them
                     /{x}/{x}        | is there twice

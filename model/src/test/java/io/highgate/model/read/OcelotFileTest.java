@@ -3,7 +3,7 @@ package io.highgate.model.read;
 import io.highgate.base.problem.Problem;
 import io.highgate.base.problem.Problem.Severity;
 import io.highgate.model.ocelot.Compat;
-import io.highgate.model.ocelot.OcelotReader;
+import io.highgate.model.ocelot.read.OcelotReader;
 import io.highgate.model.print.NativeYaml;
 import java.io.IOException;
 import java.nio.file.Files;

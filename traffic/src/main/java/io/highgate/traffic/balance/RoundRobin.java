@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * In turn, by weight. The turns are laid out once, smoothly (as nginx's smooth weighted round
  * robin: an endpoint of weight 5 beside two of weight 1 is not asked five times in a row), and a
- * counter walks over them. Thread-safe.
+ * counter walks over them. While some endpoints are out the others keep their shares of what is
+ * left, by weight. Thread-safe.
  */
 public final class RoundRobin implements Balancer {
 
@@ -46,14 +47,40 @@ public final class RoundRobin implements Balancer {
 
     @Override
     public int choose(Candidates candidates) {
-        int start = Integer.remainderUnsigned(next.getAndIncrement(), turns.length);
-        for (int i = 0; i < turns.length; i++) {
-            int at = start + i;
-            int index = turns[at < turns.length ? at : at - turns.length];
-            if (candidates.isUsable(index)) {
-                return index;
+        int index = turns[at(next.getAndIncrement())];
+        return candidates.isUsable(index) ? index : pass(candidates);
+    }
+
+    /**
+     * Passes over the turns of those that are out. These turns are used up and go to nobody: were they
+     * the next one's, whoever stands behind a dead endpoint would carry its load alone.
+     */
+    private int pass(Candidates candidates) {
+        while (true) {
+            int seen = next.get();
+            int ahead = usable(candidates, at(seen));
+            if (ahead == NONE) {
+                return NONE;
+            }
+            // whoever loses this race looks again from where the winner has left off
+            if (next.compareAndSet(seen, seen + ahead + 1)) {
+                return turns[at(seen + ahead)];
+            }
+        }
+    }
+
+    /** How many turns from the start on the next usable one stands; a cycle has all there are. */
+    private int usable(Candidates candidates, int start) {
+        for (int ahead = 0; ahead < turns.length; ahead++) {
+            int at = start + ahead;
+            if (candidates.isUsable(turns[at < turns.length ? at : at - turns.length])) {
+                return ahead;
             }
         }
         return NONE;
+    }
+
+    private int at(int count) {
+        return Integer.remainderUnsigned(count, turns.length);
     }
 }

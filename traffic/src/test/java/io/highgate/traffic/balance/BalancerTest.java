@@ -2,6 +2,8 @@ package io.highgate.traffic.balance;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -85,6 +87,81 @@ class BalancerTest {
                 assertThat(Math.abs(counts[i] - (turn + 1) * of[i] / total)).isLessThan(of.length);
             }
         }
+    }
+
+    /**
+     * A dead endpoint's turns once went to whoever came next, who then had twice its share. In each
+     * cycle of the healthy ones everybody now has exactly its weight, and is never far off in between.
+     */
+    @Property
+    void roundRobinSharesEvenlyAmongTheHealthy(
+            @ForAll @Size(min = 2, max = 7) List<@IntRange(min = 1, max = 12) Integer> weights,
+            @ForAll @Size(min = 7, max = 7) List<Boolean> out) {
+        int[] of = weights.stream().mapToInt(Integer::intValue).toArray();
+        Fixed some = new Fixed(of.length);
+        for (int i = 1; i < of.length; i++) {
+            if (out.get(i)) {
+                some.down(i);
+            }
+        }
+        int divisor = Arrays.stream(of).reduce(0, BalancerTest::greatestCommonDivisor);
+        int[] shares = IntStream.range(0, of.length)
+                .map(i -> some.usable[i] ? of[i] / divisor : 0)
+                .toArray();
+        double total = Arrays.stream(shares).sum();
+        int[] counts = new int[of.length];
+        int[] chosen = choices(new RoundRobin(of), some, 3 * (int) total);
+        for (int turn = 0; turn < chosen.length; turn++) {
+            counts[chosen[turn]]++;
+            for (int i = 0; i < of.length; i++) {
+                assertThat(Math.abs(counts[i] - (turn + 1) * shares[i] / total)).isLessThan(of.length);
+            }
+        }
+        assertThat(counts)
+                .containsExactly(Arrays.stream(shares).map(it -> 3 * it).toArray());
+    }
+
+    private static int greatestCommonDivisor(int a, int b) {
+        return b == 0 ? a : greatestCommonDivisor(b, a % b);
+    }
+
+    /** Whoever comes and goes, nobody that stays gets less than its share of all turns. */
+    @Property
+    void roundRobinStarvesNobodyWhileOthersComeAndGo(@ForAll @Size(min = 60, max = 120) List<Boolean> flips) {
+        Fixed three = new Fixed(3);
+        RoundRobin balancer = new RoundRobin(1, 1, 1);
+        int[] counts = new int[3];
+        for (boolean flip : flips) {
+            three.usable[1] ^= flip;
+            counts[balancer.choose(three)]++;
+        }
+        assertThat(counts[0]).isGreaterThanOrEqualTo(flips.size() / 3);
+        assertThat(counts[2]).isGreaterThanOrEqualTo(flips.size() / 3);
+        assertThat(counts[1]).isLessThanOrEqualTo(flips.size() / 3 + 1);
+        assertThat(Math.abs(counts[0] - counts[2])).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void roundRobinSharesEvenlyAmongTheHealthyWhenManyThreadsAsk() throws Exception {
+        int each = 30_000;
+        Fixed four = new Fixed(4).down(2);
+        RoundRobin balancer = new RoundRobin(2, 1, 3, 1);
+        AtomicIntegerArray counts = new AtomicIntegerArray(4);
+        List<Thread> threads = IntStream.range(0, 4)
+                .mapToObj(i -> new Thread(() -> {
+                    for (int turn = 0; turn < each; turn++) {
+                        counts.incrementAndGet(balancer.choose(four));
+                    }
+                }))
+                .toList();
+        threads.forEach(Thread::start);
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        assertThat(counts.get(0)).isEqualTo(2 * each);
+        assertThat(counts.get(1)).isEqualTo(each);
+        assertThat(counts.get(2)).isZero();
+        assertThat(counts.get(3)).isEqualTo(each);
     }
 
     @Test

@@ -1,0 +1,79 @@
+package io.highgate.drills.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where and how a gateway is started: its folder, its ports, further JVM flags and arguments. The
+ * ports stay the same however often it is started. Immutable; the configuration is in the folder.
+ *
+ * @param folder holds the configuration, the state and the log
+ * @param jvmFlags as in HIGHGATE_OPTS
+ * @param arguments behind {@code gateway --config FILES}
+ */
+public record GatewaySetup(Path folder, int port, int managementPort, List<String> jvmFlags, List<String> arguments) {
+
+    /** A gateway in this folder on free ports, started as users do. */
+    public static GatewaySetup in(Path folder) {
+        return new GatewaySetup(folder, Ports.free(), Ports.free(), List.of(), List.of());
+    }
+
+    public GatewaySetup withJvmFlags(String... flags) {
+        return new GatewaySetup(folder, port, managementPort, List.of(flags), arguments);
+    }
+
+    public GatewaySetup withArguments(String... more) {
+        return new GatewaySetup(folder, port, managementPort, jvmFlags, List.of(more));
+    }
+
+    /** Writes the configuration, starts a gateway and waits until it serves. */
+    public RunningGateway start(String yaml) {
+        write(yaml);
+        return start();
+    }
+
+    /** Starts a gateway with the configuration that lies there, and waits until it serves. */
+    public RunningGateway start() {
+        RunningGateway gateway = launch();
+        try {
+            gateway.awaitReady();
+        } catch (AssertionError late) {
+            gateway.close();
+            throw new AssertionError("the gateway does not serve; it said:\n" + gateway.log(), late);
+        }
+        return gateway;
+    }
+
+    /** Starts a gateway and waits for nothing. */
+    public RunningGateway launch() {
+        List<String> all = new ArrayList<>(List.of("gateway", "--config", "ports.yaml", "gateway.yaml"));
+        all.addAll(arguments);
+        Child child = Child.start(folder.resolve("gateway.log"), Map.of(), Distribution.command(jvmFlags, all));
+        return new RunningGateway(this, child);
+    }
+
+    /**
+     * Puts a configuration in the place of the one that is there, in one step; a running gateway
+     * takes it. The ports are set beside it: the traffic port unless it has listeners of its own.
+     */
+    public void write(String yaml) {
+        String listener = yaml.contains("listeners:") ? "" : "listeners: [{bind: '127.0.0.1:" + port + "'}]\n";
+        Path ports = folder.resolve("ports.yaml");
+        String text = listener + "management: {bind: '127.0.0.1:" + managementPort + "'}\n";
+        try {
+            if (!Files.exists(ports) || !Files.readString(ports).equals(text)) {
+                Files.writeString(ports, text);
+            }
+            Path beside = Files.writeString(folder.resolve("gateway.yaml.new"), yaml);
+            Files.move(beside, folder.resolve("gateway.yaml"), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.highgate.model.ocelot.read;
+
+import io.highgate.base.problem.Place;
+import io.highgate.model.ocelot.Feature;
+import io.highgate.model.ocelot.OcelotGlobal;
+import io.highgate.model.ocelot.OcelotGlobal.ScopedFeature;
+import io.highgate.model.ocelot.OcelotGlobal.Scopes;
+import io.highgate.model.ocelot.OcelotOptions;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+
+/** Reads {@code GlobalConfiguration}. Pure but for the findings. */
+final class GlobalFields {
+
+    private GlobalFields() {}
+
+    static OcelotGlobal global(Fields fields) {
+        fields.since25("AuthenticationOptions", "SecurityOptions", "CacheOptions", "MetadataOptions", "Metadata");
+        fields.since25("UpstreamHeaderTransform", "DownstreamHeaderTransform", "Timeout");
+        fields.since25("DownstreamHttpVersionPolicy", "RouteKeys");
+        // DownstreamScheme and the version of HTTP are for dynamic routes only
+        fields.ignore("DownstreamScheme", "DownstreamHttpVersion", "DownstreamHttpVersionPolicy");
+        fields.ignore("MetadataOptions", "Metadata", "RouteKeys");
+        fields.since25Inside("RouteKeys");
+        discovery(fields);
+        OcelotOptions options = OptionFields.options(fields);
+        Scopes scopes = new Scopes(
+                fields.routeKeysOf("QoSOptions"),
+                fields.routeKeysOf("LoadBalancerOptions"),
+                fields.routeKeysOf("HttpHandlerOptions"));
+        return new OcelotGlobal(fields.text("BaseUrl"), options, features(fields), scopes);
+    }
+
+    private static void discovery(Fields parent) {
+        String type = parent.section("ServiceDiscoveryProvider", fields -> {
+            fields.ignore("Scheme", "Host", "Port", "Token", "ConfigurationKey", "PollingInterval", "Namespace");
+            return fields.text("Type");
+        });
+        if (type != null) {
+            parent.findings()
+                    .unsupported(
+                            parent.place("ServiceDiscoveryProvider"),
+                            "service discovery (" + type + ") is not supported yet: nothing is asked there");
+        }
+    }
+
+    /** In Ocelot 20 limits and request ids are set per route; the global options only say how. */
+    private static List<ScopedFeature> features(Fields fields) {
+        Map<Feature, Place> features = new EnumMap<>(Feature.class);
+        if (fields.text("RequestIdKey") != null) {
+            features.put(Feature.REQUEST_ID_KEY, fields.place("RequestIdKey"));
+        }
+        OptionFields.authentication(fields, features, EnumSet.noneOf(Feature.class));
+        OptionFields.ipLists(fields, features);
+        OptionFields.cache(fields, "CacheOptions", features);
+        boolean limits = fields.section("RateLimitOptions", group -> {
+            boolean asked = RateLimitFields.limits(group, group.flag("EnableRateLimiting"));
+            return asked && fields.findings().compat().is25();
+        });
+        if (limits) {
+            features.put(Feature.RATE_LIMITS, fields.place("RateLimitOptions"));
+        }
+        List<ScopedFeature> scoped = new ArrayList<>();
+        features.forEach((feature, place) -> scoped.add(new ScopedFeature(
+                feature,
+                place,
+                switch (feature) {
+                    case RATE_LIMITS -> fields.routeKeysOf("RateLimitOptions");
+                    case CACHE -> fields.routeKeysOf("CacheOptions");
+                    case AUTHENTICATION -> fields.routeKeysOf("AuthenticationOptions");
+                    default -> List.of();
+                })));
+        return scoped;
+    }
+}

@@ -1,0 +1,91 @@
+package io.highgate.model.ocelot.read;
+
+import io.highgate.base.problem.Place;
+import io.highgate.model.ocelot.Feature;
+import io.highgate.model.ocelot.OcelotOptions;
+import io.highgate.model.ocelot.OcelotOptions.Handler;
+import io.highgate.model.ocelot.OcelotOptions.Qos;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+import static io.highgate.model.ocelot.read.OcelotFileFields.ask;
+import static io.highgate.model.ocelot.read.OcelotFileFields.decline;
+
+/** Reads the groups of options that routes and {@code GlobalConfiguration} share. Pure but for the findings. */
+final class OptionFields {
+
+    private OptionFields() {}
+
+    /** What routes and GlobalConfiguration set alike. */
+    static OcelotOptions options(Fields fields) {
+        return new OcelotOptions(
+                fields.section("QoSOptions", OptionFields::qos),
+                fields.section("LoadBalancerOptions", OptionFields::balancer),
+                fields.section("HttpHandlerOptions", OptionFields::handler),
+                fields.whole("Timeout"),
+                new OcelotOptions.Transforms(
+                        fields.textMap("UpstreamHeaderTransform"), fields.textMap("DownstreamHeaderTransform")));
+    }
+
+    /** The older of two names wins when both are there, as in Ocelot 25. */
+    static Qos qos(Fields fields) {
+        fields.since25("MinimumThroughput", "BreakDuration", "FailureRatio", "SamplingDuration", "Timeout");
+        fields.ignore("DurationOfBreak", "BreakDuration", "FailureRatio", "SamplingDuration");
+        Integer exceptions = fields.whole("ExceptionsAllowedBeforeBreaking");
+        Integer throughput = fields.whole("MinimumThroughput");
+        Integer timeoutValue = fields.whole("TimeoutValue");
+        Integer timeout = fields.whole("Timeout");
+        return new Qos(exceptions != null ? exceptions : throughput, timeoutValue != null ? timeoutValue : timeout);
+    }
+
+    static @Nullable String balancer(Fields fields) {
+        fields.ignore("Key", "Expiry");
+        return fields.text("Type");
+    }
+
+    static Handler handler(Fields fields) {
+        fields.since25("PooledConnectionLifetimeSeconds", "EnableMultipleHttp2Connections");
+        fields.ignore("UseProxy", "EnableMultipleHttp2Connections");
+        return new Handler(
+                fields.flag("UseTracing"),
+                fields.flag("AllowAutoRedirect"),
+                fields.flag("UseCookieContainer"),
+                fields.whole("MaxConnectionsPerServer"),
+                fields.whole("PooledConnectionLifetimeSeconds"));
+    }
+
+    static void authentication(Fields parent, Map<Feature, Place> features, Set<Feature> declined) {
+        boolean asked = parent.section("AuthenticationOptions", fields -> {
+            fields.since25("AuthenticationProviderKeys", "AllowAnonymous");
+            decline(declined, Feature.AUTHENTICATION, fields.isTrue("AllowAnonymous"));
+            String key = fields.text("AuthenticationProviderKey");
+            List<String> keys = fields.texts("AuthenticationProviderKeys");
+            List<String> scopes = fields.texts("AllowedScopes");
+            return key != null || !keys.isEmpty() || !scopes.isEmpty();
+        });
+        boolean anonymous = declined.contains(Feature.AUTHENTICATION);
+        ask(features, Feature.AUTHENTICATION, asked && !anonymous, parent.place("AuthenticationOptions"));
+    }
+
+    static void ipLists(Fields parent, Map<Feature, Place> features) {
+        boolean asked = parent.section("SecurityOptions", fields -> {
+            fields.since25("ExcludeAllowedFromBlocked");
+            fields.ignore("ExcludeAllowedFromBlocked");
+            List<String> allowed = fields.texts("IPAllowedList");
+            List<String> blocked = fields.texts("IPBlockedList");
+            return !allowed.isEmpty() || !blocked.isEmpty();
+        });
+        ask(features, Feature.IP_LISTS, asked, parent.place("SecurityOptions"));
+    }
+
+    static void cache(Fields parent, String name, Map<Feature, Place> features) {
+        Integer seconds = parent.section(name, fields -> {
+            fields.since25("Header", "EnableContentHashing");
+            fields.ignore("Region", "Header", "EnableContentHashing");
+            return fields.whole("TtlSeconds");
+        });
+        ask(features, Feature.CACHE, seconds != null && seconds > 0, parent.place(name));
+    }
+}

@@ -1,0 +1,74 @@
+package io.highgate.model.ocelot.translate;
+
+import io.highgate.base.problem.Place;
+import io.highgate.model.ocelot.Feature;
+import io.highgate.model.ocelot.OcelotOptions;
+import io.highgate.model.ocelot.OcelotOptions.Handler;
+import io.highgate.model.ocelot.OcelotRoute;
+import io.highgate.model.ocelot.OcelotTarget;
+import io.highgate.model.ocelot.TemplateText;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All that a route asks for and this version does not do, once it has its global options. Pure. */
+final class AskedFeatures {
+
+    private AskedFeatures() {}
+
+    static Map<Feature, Place> of(OcelotRoute route) {
+        Map<Feature, Place> features = new EnumMap<>(Feature.class);
+        features.putAll(route.features());
+        target(route, features);
+        OcelotOptions options = route.options();
+        Integer breakAfter = options.qos().breakAfter();
+        if (breakAfter != null && breakAfter > 0) {
+            features.put(Feature.CIRCUIT_BREAKER, route.at("QoSOptions"));
+        }
+        if ("CookieStickySessions".equalsIgnoreCase(options.balancer())) {
+            features.put(Feature.STICKY_SESSIONS, route.at("LoadBalancerOptions"));
+        }
+        handler(options.handler(), route.at("HttpHandlerOptions"), features);
+        return features;
+    }
+
+    private static void target(OcelotRoute route, Map<Feature, Place> features) {
+        OcelotTarget target = route.target();
+        String scheme = target.scheme() == null ? "http" : target.scheme().toLowerCase(Locale.ROOT);
+        if (scheme.startsWith("ws")) {
+            features.put(Feature.WEB_SOCKET, route.at("DownstreamScheme"));
+        } else if (scheme.equals("https")) {
+            features.put(Feature.HTTPS, route.at("DownstreamScheme"));
+        }
+        if (target.serviceName() != null) {
+            features.put(Feature.SERVICE_DISCOVERY, route.at("ServiceName"));
+        }
+        String method = target.method();
+        if (method != null && !List.of(method).equals(route.match().methods())) {
+            features.put(Feature.METHOD_CHANGE, route.at("DownstreamHttpMethod"));
+        }
+        List<String> captures = HeaderTemplates.captures(route.match().headers());
+        if (TemplateText.placeholders(target.template()).stream().anyMatch(captures::contains)) {
+            features.put(Feature.HEADER_CAPTURES, route.at("DownstreamPathTemplate"));
+        }
+    }
+
+    private static void handler(Handler handler, Place place, Map<Feature, Place> features) {
+        ask(features, Feature.TRACING, handler.tracing(), place);
+        ask(features, Feature.REDIRECTS, handler.followRedirects(), place);
+        ask(features, Feature.COOKIES, handler.cookies(), place);
+        Integer connections = handler.maxConnections();
+        boolean waits = connections != null && connections > 0 && connections != Integer.MAX_VALUE;
+        ask(features, Feature.MAX_CONNECTIONS, waits, place);
+        Integer lifetime = handler.lifetimeSeconds();
+        ask(features, Feature.CONNECTION_LIFETIME, lifetime != null && lifetime > 0, place);
+    }
+
+    private static void ask(Map<Feature, Place> features, Feature feature, @Nullable Boolean asked, Place place) {
+        if (Boolean.TRUE.equals(asked)) {
+            features.put(feature, place);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package io.highgate.model.ocelot.translate;
+
+import io.highgate.base.unit.HostPort;
+import io.highgate.model.ocelot.OcelotRoute;
+import io.highgate.model.ocelot.OcelotTarget;
+import io.highgate.model.spec.EndpointSpec;
+import io.highgate.model.spec.UpstreamSpec;
+import io.highgate.model.spec.UpstreamSpec.Balancer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects one upstream for each distinct group of endpoints, balancer and number of connections, under
+ * a readable name. Confined to one thread.
+ */
+final class Upstreams {
+
+    private static final int HTTP_PORT = 80;
+
+    private final UpstreamSpec pattern;
+    private final Map<UpstreamSpec, String> names = new LinkedHashMap<>();
+    private final Names free = new Names();
+
+    /** @param pattern a spec with all its defaults */
+    Upstreams(UpstreamSpec pattern) {
+        this.pattern = pattern;
+    }
+
+    /** The name of the upstream that a route forwards to. */
+    String nameFor(OcelotRoute route) {
+        List<EndpointSpec> endpoints = endpoints(route.target());
+        UpstreamSpec spec = new UpstreamSpec(
+                endpoints,
+                balancer(route.options().balancer()),
+                false,
+                connections(route.options().handler().maxConnections()),
+                pattern.keepAlive(),
+                pattern.protocol(),
+                pattern.maxStreams(),
+                pattern.ping(),
+                pattern.connectTimeout(),
+                pattern.perTryTimeout());
+        return names.computeIfAbsent(spec, it -> free.take(name(it)));
+    }
+
+    private int connections(@Nullable Integer asked) {
+        boolean unlimited = asked == null || asked <= 0 || asked == Integer.MAX_VALUE;
+        return asked == null || unlimited ? pattern.maxConnections() : asked;
+    }
+
+    Map<String, UpstreamSpec> all() {
+        Map<String, UpstreamSpec> byName = new LinkedHashMap<>();
+        names.forEach((spec, name) -> byName.put(name, spec));
+        return byName;
+    }
+
+    /** An endpoint that is listed twice gets twice the share, as it does in Ocelot. */
+    private static List<EndpointSpec> endpoints(OcelotTarget target) {
+        Map<HostPort, Integer> weights = new LinkedHashMap<>();
+        for (OcelotTarget.Host host : target.hosts()) {
+            String name = host.name();
+            if (name != null) {
+                int port = host.port() == 0 ? HTTP_PORT : host.port();
+                weights.merge(new HostPort(withoutBrackets(name.strip()), port), 1, Integer::sum);
+            }
+        }
+        List<EndpointSpec> endpoints = new ArrayList<>();
+        weights.forEach((address, weight) -> endpoints.add(new EndpointSpec(address, weight)));
+        return endpoints;
+    }
+
+    private static String withoutBrackets(String host) {
+        return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    static Balancer balancer(@Nullable String type) {
+        return switch (type == null ? "" : type.toLowerCase(Locale.ROOT)) {
+            case "roundrobin", "cookiestickysessions" -> Balancer.ROUND_ROBIN;
+            case "leastconnection" -> Balancer.LEAST_IN_FLIGHT;
+            default -> Balancer.FIRST;
+        };
+    }
+
+    private static String name(UpstreamSpec spec) {
+        String first = spec.endpoints().getFirst().address().toString();
+        int others = spec.endpoints().size() - 1;
+        return Names.slug(first) + (others == 0 ? "" : "-and-" + others + "-more");
+    }
+}
