@@ -39,13 +39,23 @@ public final class RunningGateway implements AutoCloseable {
     private final Gateway gateway;
 
     private RunningGateway(GatewaySpec spec, Transport transport) {
-        this(spec, transport, TlsProvider.best(), Inheritance.none());
+        this(spec, transport, TlsProvider.best(), 2);
     }
 
-    private RunningGateway(GatewaySpec spec, Transport transport, TlsProvider tls, Inheritance inherited) {
-        gateway = new Gateway(new Gateway.Means(
+    private RunningGateway(GatewaySpec spec, Transport transport, TlsProvider tls, int loops) {
+        gateway = gateway(transport, tls, loops);
+        begin(spec, Inheritance.none());
+    }
+
+    private RunningGateway(Transport transport, GatewaySpec spec, Inheritance inherited) {
+        gateway = gateway(transport, TlsProvider.best(), 2);
+        begin(spec, inherited);
+    }
+
+    private Gateway gateway(Transport transport, TlsProvider tls, int loops) {
+        return new Gateway(new Gateway.Means(
                 transport,
-                2,
+                loops,
                 Thread.ofPlatform().name(LOOP, 0).daemon().factory(),
                 background,
                 resolving,
@@ -54,6 +64,9 @@ public final class RunningGateway implements AutoCloseable {
                 new SplittableRandom(42),
                 new PrintStream(console, true, StandardCharsets.UTF_8),
                 tls));
+    }
+
+    private void begin(GatewaySpec spec, Inheritance inherited) {
         try {
             gateway.open(spec, inherited);
             gateway.accept();
@@ -92,13 +105,18 @@ public final class RunningGateway implements AutoCloseable {
         return new RunningGateway(spec(yaml), transport);
     }
 
+    /** A gateway whose requests all share one event loop, and so its upstream connections. */
+    static RunningGateway onOneLoop(String yaml) {
+        return new RunningGateway(spec(yaml), Transport.best(), TlsProvider.best(), 1);
+    }
+
     static RunningGateway of(String yaml, TlsProvider tls) {
-        return new RunningGateway(spec(yaml), Transport.best(), tls, Inheritance.none());
+        return new RunningGateway(spec(yaml), Transport.best(), tls, 2);
     }
 
     /** A gateway that adopts open ports. */
     static RunningGateway heir(String yaml, Transport transport, Inheritance inherited) {
-        return new RunningGateway(spec(yaml), transport, TlsProvider.best(), inherited);
+        return new RunningGateway(transport, spec(yaml), inherited);
     }
 
     /** A gateway that wants that very port. */
