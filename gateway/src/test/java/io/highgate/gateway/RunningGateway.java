@@ -37,9 +37,13 @@ public final class RunningGateway implements AutoCloseable {
     private final Gateway gateway;
 
     private RunningGateway(GatewaySpec spec, Transport transport) {
+        this(spec, transport, 2);
+    }
+
+    private RunningGateway(GatewaySpec spec, Transport transport, int loops) {
         gateway = new Gateway(new Gateway.Means(
                 transport,
-                2,
+                loops,
                 Thread.ofPlatform().name(LOOP, 0).daemon().factory(),
                 background,
                 resolving,
@@ -82,6 +86,11 @@ public final class RunningGateway implements AutoCloseable {
 
     static RunningGateway of(String yaml, Transport transport) {
         return new RunningGateway(spec(yaml), transport);
+    }
+
+    /** A gateway whose requests all share one event loop, and so its upstream connections. */
+    static RunningGateway onOneLoop(String yaml) {
+        return new RunningGateway(spec(yaml), Transport.best(), 1);
     }
 
     /** A gateway that wants that very port. */

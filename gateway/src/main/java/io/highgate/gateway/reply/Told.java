@@ -18,6 +18,8 @@ public record Told(int status, String code, String message, String details) {
         return switch (failure) {
             case Failure.BadRequest f -> malformed(f.malformed());
             case Failure.BadPath f -> new Told(400, "BAD_REQUEST", "The path cannot be used: " + f.reason(), "");
+            case Failure.BadTimeout f ->
+                new Told(400, "BAD_REQUEST", "The request is malformed", f.field() + " is not a time-out");
             case Failure.NoRoute f -> new Told(404, "NO_ROUTE", "No route matches this request", "");
             case Failure.RequestTimeout f ->
                 new Told(408, "REQUEST_TIMEOUT", "The client did not send " + f.waitedFor() + " in time", "");

@@ -1,6 +1,8 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.model.spec.UpstreamSpec.Protocol;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -21,19 +23,59 @@ final class Connecting {
 
     private Connecting() {}
 
-    static ChannelFuture open(Loop loop, Upstream upstream, Endpoint endpoint, InetSocketAddress to) {
+    /** Where a connection is handed, or the reason why there is none; on the event loop. */
+    interface Result {
+
+        /** It is open, and agreed what is spoken; nothing was sent or read yet. */
+        void opened(Channel channel, boolean http2);
+
+        void failed(Failure failure);
+    }
+
+    /** Opens one more connection, if the endpoint can be found and may have one more. */
+    static void open(Loop loop, Upstream upstream, Endpoint endpoint, Result result) {
+        InetSocketAddress to = endpoint.resolved();
+        if (to == null) {
+            result.failed(new Failure.NoEndpoint(upstream.name(), "the name of " + endpoint + " does not resolve"));
+        } else if (!endpoint.mayConnect(upstream.spec().maxConnections())) {
+            result.failed(new Failure.Overloaded("upstreams." + upstream.name() + ".maxConnections"));
+        } else {
+            ChannelFuture opening = connect(loop, upstream, endpoint, to);
+            if (opening.isDone()) {
+                connected(opening, upstream, endpoint, result);
+            } else {
+                opening.addListener(done -> connected(opening, upstream, endpoint, result));
+            }
+        }
+    }
+
+    private static void connected(ChannelFuture opening, Upstream upstream, Endpoint endpoint, Result result) {
+        if (opening.isSuccess()) {
+            result.opened(opening.channel(), speaksHttp2(upstream));
+        } else {
+            result.failed(new Failure.ConnectFailed(endpoint.toString(), reason(opening.cause())));
+        }
+    }
+
+    /** Without a handshake there is nothing to agree on: what the configuration says is spoken. */
+    private static boolean speaksHttp2(Upstream upstream) {
+        return upstream.spec().protocol() == Protocol.HTTP2;
+    }
+
+    private static ChannelFuture connect(Loop loop, Upstream upstream, Endpoint endpoint, InetSocketAddress to) {
         return new Bootstrap()
                 .group(loop.executor())
                 .channelFactory(() -> counted(upstream.transport().client(), endpoint))
                 .resolver(NoopAddressResolverGroup.INSTANCE)
                 .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.AUTO_CLOSE, false) // what was said before a write failed is still read
                 .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                         Math.min(upstream.connectTimeout().toMillis(), Integer.MAX_VALUE))
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new UpstreamConnection(channel, endpoint, loop));
+                        // What stands between the socket and HTTP comes here; HTTP itself follows in opened().
                     }
                 })
                 .connect(to);
@@ -49,10 +91,6 @@ final class Connecting {
             endpoint.disconnected();
             throw e;
         }
-    }
-
-    static UpstreamConnection connection(Channel channel) {
-        return channel.pipeline().get(UpstreamConnection.class);
     }
 
     /** Why a connection could not be opened, in a few words without addresses. */

@@ -52,6 +52,11 @@ public final class Upstream implements Candidates {
         return List.of(endpoints);
     }
 
+    /** The scheme of requests to it. */
+    String scheme() {
+        return "http";
+    }
+
     Transport transport() {
         return transport;
     }

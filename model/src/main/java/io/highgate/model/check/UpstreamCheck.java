@@ -20,6 +20,9 @@ final class UpstreamCheck {
             if (upstream.endpoints().isEmpty()) {
                 report.error(path + ".endpoints", "needs at least one endpoint, like 127.0.0.1:8080");
             }
+            if (upstream.ping() != null && upstream.protocol() == UpstreamSpec.Protocol.HTTP1) {
+                report.warning(path + ".ping", "only HTTP/2 has pings; protocol is http1, so nobody is asked");
+            }
             endpoints(upstream, path, report);
         });
     }

@@ -39,6 +39,9 @@ final class Upstreams {
                 false,
                 connections(route.options().handler().maxConnections()),
                 pattern.keepAlive(),
+                pattern.protocol(),
+                pattern.maxStreams(),
+                pattern.ping(),
                 pattern.connectTimeout(),
                 pattern.perTryTimeout());
         return names.computeIfAbsent(spec, it -> free.take(name(it)));
