@@ -37,6 +37,9 @@ public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
 
+    /** What is left of a drain when WebSockets are told that the gateway goes. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private final Means means;
     private final Loops loops;
     private final Admission admission = new Admission();
@@ -211,10 +214,14 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Waits until no request is under way and every answer has left; false if that took too long.
+     * Waits until no request is under way, closes WebSockets when the time is nearly up, and every answer has left; false if that took too long.
      */
     public boolean awaitDrained(Duration atMost) throws InterruptedException {
         long deadline = means.ticker().nanos() + atMost.toNanos();
+        long lastWords = Math.min(LAST_WORDS.toNanos(), atMost.toNanos() / 4);
+        if (!admission.awaitEmpty(means.ticker(), deadline - lastWords)) {
+            listeners.goAway();
+        }
         return admission.awaitEmpty(means.ticker(), deadline) && listeners.awaitClosed(means.ticker(), deadline);
     }
 

@@ -26,11 +26,13 @@ public final class Exchange {
     private @Nullable String clientAddress;
     private @Nullable String requestId;
     private @Nullable String endpoint;
+    private @Nullable SocketTally socket;
     private @Nullable Failure failure;
     private int status;
     private long bytesIn;
     private long bytesOut;
     private int nextStage;
+    private boolean socketSeat;
     private boolean ended;
 
     public Exchange(Seat seat, RequestHead request) {
@@ -135,6 +137,24 @@ public final class Exchange {
 
     public void failure(Failure reason) {
         failure = reason;
+    }
+
+    /** What is counted of the WebSocket that it has become, if it has. */
+    public @Nullable SocketTally socket() {
+        return socket;
+    }
+
+    public void socket(SocketTally opened) {
+        socket = opened;
+    }
+
+    /** Whether it counts among the WebSockets, open or asked for. */
+    public boolean hasSocketSeat() {
+        return socketSeat;
+    }
+
+    public void takeSocketSeat() {
+        socketSeat = true;
     }
 
     /** The status the client was sent, 0 if none was. */

@@ -5,4 +5,7 @@ interface ClientConnection {
 
     /** The gateway drains: closes now if no request is under way, else behind the answers. */
     void drain();
+
+    /** The time to drain is nearly up: WebSockets, which have no end of their own, are closed. */
+    void goAway();
 }

@@ -5,6 +5,7 @@ import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.exchange.Seat;
+import io.highgate.gateway.exchange.SocketTally;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.UpstreamStream;
 import io.highgate.gateway.http.ConnectionField;
@@ -201,12 +202,18 @@ final class Http1Connection implements ClientConnection {
         slowReader.stop();
         Exchange open = exchange;
         if (open != null) {
-            if (open.failure() == null) {
+            if (open.failure() == null && !hasSaidGoodbye(open)) {
                 open.failure(new Failure.ClientGone());
             }
             leave(open);
         }
         input.close();
+    }
+
+    /** A WebSocket that was closed by its own rules was not broken off. */
+    static boolean hasSaidGoodbye(Exchange of) {
+        SocketTally socket = of.socket();
+        return socket != null && socket.isClosing();
     }
 
     @Override
@@ -215,6 +222,14 @@ final class Http1Connection implements ClientConnection {
             closeBehindAnswer();
         } else {
             responses.close();
+        }
+    }
+
+    @Override
+    public void goAway() {
+        UpstreamStream to = exchange == null ? null : exchange.upstream();
+        if (to != null) {
+            to.goAway();
         }
     }
 

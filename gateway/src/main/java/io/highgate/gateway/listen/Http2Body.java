@@ -50,6 +50,11 @@ final class Http2Body extends Timeout {
         }
     }
 
+    /** What follows is said on a WebSocket, at any pace. */
+    void beginSocket() {
+        ended = false;
+    }
+
     /** Takes octets; returns how many the client may send anew already. */
     int data(ByteBuf octets, boolean endsStream) {
         moved = connection.loop().nanos();

@@ -32,6 +32,8 @@ final class Http2ClientStream implements ClientStream {
     private static final Malformed MISPLACED = new Malformed(
             Malformed.Kind.BAD_MESSAGE, "a pseudo-header field stands behind a regular one (RFC 9113 section 8.3)");
 
+    private static final int OPEN = 200;
+
     private final Http2Connection connection;
     private final Http2Body body;
     private final Http2Answer answer;
@@ -78,7 +80,11 @@ final class Http2ClientStream implements ClientStream {
             return;
         }
         long limit = bodyLimit();
-        body.begin(endsStream);
+        if (head.asksForWebSocket()) {
+            body.beginSocket();
+        } else {
+            body.begin(endsStream);
+        }
         if (head.bodyLength() > limit) {
             refuse(new Failure.BodyTooLarge(limit));
         } else {
@@ -124,7 +130,7 @@ final class Http2ClientStream implements ClientStream {
             return octets.readableBytes();
         }
         current.addBytesIn(octets.readableBytes());
-        if (current.bytesIn() > bodyLimit()) {
+        if (current.bytesIn() > bodyLimit() && !head.asksForWebSocket()) {
             refuse(new Failure.BodyTooLarge(bodyLimit()));
             return octets.readableBytes();
         }
@@ -178,6 +184,20 @@ final class Http2ClientStream implements ClientStream {
             exchange.status(response.status());
         }
         answer.head(response);
+    }
+
+    /** Over HTTP/2 it is 200 that opens a WebSocket (RFC 8441 section 5). */
+    @Override
+    public void open(ResponseHead response) {
+        response.status(OPEN);
+        respond(response);
+    }
+
+    void goAway() {
+        UpstreamStream to = exchange == null ? null : exchange.upstream();
+        if (to != null) {
+            to.goAway();
+        }
     }
 
     @Override
@@ -267,7 +287,7 @@ final class Http2ClientStream implements ClientStream {
     void closed() {
         Exchange open = exchange;
         if (open != null) {
-            if (open.failure() == null) {
+            if (open.failure() == null && !Http1Connection.hasSaidGoodbye(open)) {
                 open.failure(new Failure.ClientGone());
             }
             leave();

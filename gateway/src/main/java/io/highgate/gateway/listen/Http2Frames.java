@@ -65,6 +65,23 @@ final class Http2Frames extends Http2EventAdapter {
         fed.clear();
     }
 
+    /** Tells every stream that the gateway goes. */
+    void goAway() {
+        List<Http2ClientStream> all = new ArrayList<>();
+        try {
+            connection.connection().forEachActiveStream(stream -> {
+                Http2ClientStream ours = Http2ClientStream.of(connection, stream);
+                if (ours != null) {
+                    all.add(ours);
+                }
+                return true;
+            });
+        } catch (Http2Exception e) {
+            throw new IllegalStateException("looking at streams has no reason to fail", e);
+        }
+        all.forEach(Http2ClientStream::goAway);
+    }
+
     void writabilityChanged(Http2Stream stream) {
         Http2ClientStream ours = Http2ClientStream.of(connection, stream);
         if (ours != null) {

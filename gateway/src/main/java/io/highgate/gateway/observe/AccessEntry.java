@@ -1,5 +1,6 @@
 package io.highgate.gateway.observe;
 
+import io.highgate.gateway.exchange.SocketTally;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,16 @@ public record AccessEntry(
         @Nullable String endpoint,
         @Nullable String reason,
         @Nullable String requestId,
+        @Nullable Socket socket,
         long totalNanos,
         long queuedNanos,
-        long waitedNanos) {}
+        long waitedNanos) {
+
+    /** What a WebSocket has carried, and the code of its first close frame or 0. */
+    record Socket(long messagesIn, long messagesOut, int closeCode) {
+
+        static @Nullable Socket of(@Nullable SocketTally tally) {
+            return tally == null ? null : new Socket(tally.messagesIn(), tally.messagesOut(), tally.closeCode());
+        }
+    }
+}

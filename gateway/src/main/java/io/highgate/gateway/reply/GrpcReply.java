@@ -53,6 +53,8 @@ final class GrpcReply {
             case Failure.Draining f -> UNAVAILABLE;
             case Failure.NoEndpoint f -> UNAVAILABLE;
             case Failure.ConnectFailed f -> UNAVAILABLE;
+            case Failure.WebSocketRefused f -> UNIMPLEMENTED;
+            case Failure.NoWebSocket f -> UNIMPLEMENTED;
             case Failure.UpstreamReset f -> UNAVAILABLE;
             case Failure.UpstreamMalformed f -> INTERNAL;
             case Failure.UpstreamTimeout f -> DEADLINE_EXCEEDED;

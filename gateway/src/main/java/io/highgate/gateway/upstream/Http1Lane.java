@@ -6,10 +6,12 @@ import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +33,10 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
 
     private boolean used;
     private boolean chunked;
+    private boolean switched;
     private boolean deaf;
     private boolean broken;
+    private boolean finished;
 
     private Http1Lane(Channel channel, Endpoint endpoint, Loop loop) {
         this.channel = channel;
@@ -82,6 +86,7 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
     public void begin(Attempt attempt) {
         loop.timers().cancel(oldAge);
         answer.begin(attempt);
+        switched = false;
         chunked = attempt.exchange().request().bodyLength() == RequestHead.CHUNKED;
         channel.write(Http1Requests.head(attempt), channel.voidPromise());
     }
@@ -99,7 +104,24 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
     public void end(@Nullable Headers trailers) {
         if (chunked && !deaf) {
             Http1Requests.end(channel, trailers);
+        } else if (switched && !deaf) {
+            endOutput();
         }
+    }
+
+    /** Netty drops what waits to be written when output is shut down: an empty last write tells when all is out. */
+    private void endOutput() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (channel instanceof DuplexChannel both && channel.isActive()) {
+                finished = true;
+                both.shutdownOutput();
+            }
+        });
+    }
+
+    @Override
+    public void goOn() {
+        switched = true;
     }
 
     @Override
@@ -203,7 +225,7 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
      */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (!(event instanceof ChannelOutputShutdownEvent)) {
+        if (finished || !(event instanceof ChannelOutputShutdownEvent)) {
             return;
         }
         deaf = true;

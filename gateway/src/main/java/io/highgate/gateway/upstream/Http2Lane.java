@@ -77,6 +77,9 @@ final class Http2Lane implements Lane {
     }
 
     @Override
+    public void goOn() {}
+
+    @Override
     public void end(@Nullable Headers trailers) {
         if (stream != null && !gone) {
             link.streams().end(stream, trailers);

@@ -37,9 +37,7 @@ final class AskedFeatures {
     private static void target(OcelotRoute route, Map<Feature, Place> features) {
         OcelotTarget target = route.target();
         String scheme = target.scheme() == null ? "http" : target.scheme().toLowerCase(Locale.ROOT);
-        if (scheme.startsWith("ws")) {
-            features.put(Feature.WEB_SOCKET, route.at("DownstreamScheme"));
-        } else if (scheme.equals("https")) {
+        if (scheme.equals("https") || scheme.equals("wss")) {
             features.put(Feature.HTTPS, route.at("DownstreamScheme"));
         }
         if (target.serviceName() != null) {

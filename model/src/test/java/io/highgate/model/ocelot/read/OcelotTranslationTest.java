@@ -59,7 +59,8 @@ class OcelotTranslationTest {
                         null,
                         null,
                         List.of(),
-                        Duration.ofSeconds(90)));
+                        Duration.ofSeconds(90),
+                        RouteSpec.WebSocket.ALLOW));
     }
 
     @Test
@@ -206,7 +207,7 @@ class OcelotTranslationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https", "ws", "WSS"})
+    @ValueSource(strings = {"https", "WSS"})
     void schemesThatComeLaterAnswer501(String scheme) {
         String file = routes(route("/a", "/b", "")).replace("'http'", "'" + scheme + "'");
         assertThat(Reading.status(strict20(file).only())).isEqualTo(501);
@@ -214,6 +215,15 @@ class OcelotTranslationTest {
                 .singleElement()
                 .asString()
                 .contains("did you mean");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "WS"})
+    void aWebSocketRouteForwardsLikeAnyOther(String scheme) {
+        String file = routes(route("/a", "/b", "")).replace("'http'", "'" + scheme + "'");
+        Reading reading = strict20(file);
+        assertThat(reading.problems().all()).isEmpty();
+        assertThat(reading.only().upstream()).isEqualTo("h-80");
     }
 
     @Test
