@@ -176,7 +176,7 @@ final class Socket extends Timeout implements UpstreamStream {
 
     private void ping(long now) {
         long interval = timeouts().webSocketPing().toNanos();
-        if (interval == 0 || clientEnded || isClosing()) {
+        if (clientEnded || isClosing()) {
             return;
         }
         if (now - clientTouched >= interval) {
@@ -213,9 +213,7 @@ final class Socket extends Timeout implements UpstreamStream {
         }
         long interval = timeouts().webSocketPing().toNanos();
         long next = Math.min(patience() - (now - said), timeouts().idle().toNanos());
-        if (interval > 0) {
-            next = Math.min(next, interval - (now - Math.min(clientTouched, endpointTouched)));
-        }
+        next = Math.min(next, interval - (now - Math.min(clientTouched, endpointTouched)));
         loop.timers().arm(this, Math.max(next, 1));
     }
 }

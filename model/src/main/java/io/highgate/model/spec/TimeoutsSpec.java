@@ -29,7 +29,7 @@ public record TimeoutsSpec(
 
         @Doc(
                 value = "How long a side of a WebSocket is left alone before the gateway pings it and keeps the answer"
-                        + " to itself; 0s never does.",
+                        + " to itself; a time longer than webSocketIdle never comes.",
                 defaultsTo = "30s")
         Duration webSocketPing,
 
