@@ -2,6 +2,7 @@ package io.highgate.gateway;
 
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.flow.Transport;
+import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.Compat;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.ReadOptions;
@@ -37,10 +38,10 @@ public final class RunningGateway implements AutoCloseable {
     private final Gateway gateway;
 
     private RunningGateway(GatewaySpec spec, Transport transport) {
-        this(spec, transport, 2);
+        this(spec, transport, TlsProvider.best(), 2);
     }
 
-    private RunningGateway(GatewaySpec spec, Transport transport, int loops) {
+    private RunningGateway(GatewaySpec spec, Transport transport, TlsProvider tls, int loops) {
         gateway = new Gateway(new Gateway.Means(
                 transport,
                 loops,
@@ -50,7 +51,8 @@ public final class RunningGateway implements AutoCloseable {
                 Ticker.system(),
                 InstantSource.system(),
                 new SplittableRandom(42),
-                new PrintStream(console, true, StandardCharsets.UTF_8)));
+                new PrintStream(console, true, StandardCharsets.UTF_8),
+                tls));
         try {
             gateway.start(spec);
         } catch (IOException e) {
@@ -90,7 +92,11 @@ public final class RunningGateway implements AutoCloseable {
 
     /** A gateway whose requests all share one event loop, and so its upstream connections. */
     static RunningGateway onOneLoop(String yaml) {
-        return new RunningGateway(spec(yaml), Transport.best(), 1);
+        return new RunningGateway(spec(yaml), Transport.best(), TlsProvider.best(), 1);
+    }
+
+    static RunningGateway of(String yaml, TlsProvider tls) {
+        return new RunningGateway(spec(yaml), Transport.best(), tls, 2);
     }
 
     /** A gateway that wants that very port. */
@@ -114,7 +120,7 @@ public final class RunningGateway implements AutoCloseable {
         return gateway.port("main");
     }
 
-    Wire connect() {
+    public Wire connect() {
         return Wire.to(port());
     }
 

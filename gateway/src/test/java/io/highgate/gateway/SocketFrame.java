@@ -44,7 +44,7 @@ public record SocketFrame(int first, boolean masked, String payload) {
     }
 
     /** The next frame, unmasked. */
-    static SocketFrame read(Wire from) {
+    public static SocketFrame read(Wire from) {
         int first = from.read(1).charAt(0);
         int second = from.read(1).charAt(0);
         int length = second & 0x7f;

@@ -98,16 +98,6 @@ class WebSocketRefusedTest {
     }
 
     @Test
-    void anUpstreamOfHttp2HasNone() {
-        try (RunningGateway gateway =
-                RunningGateway.of(RunningGateway.toOrigin(origin.port()).replace("\"]}}", "\"], protocol: http2}}"))) {
-            assertThat(ask(gateway, WebSocketTest.ASK))
-                    .startsWith("HTTP/1.1 502 ")
-                    .contains("NO_WEBSOCKET");
-        }
-    }
-
-    @Test
     void moreThanTheLimitAreRefusedAndCounted() {
         try (Origin agreeing = WebSocketTest.agreeing();
                 RunningGateway gateway = RunningGateway.before(agreeing.port(), "limits: {webSockets: 1}\n")) {

@@ -27,6 +27,7 @@ public final class Exchange {
     private @Nullable String requestId;
     private @Nullable String endpoint;
     private @Nullable SocketTally socket;
+    private boolean endpointSecure;
     private @Nullable Failure failure;
     private int status;
     private long bytesIn;
@@ -94,6 +95,13 @@ public final class Exchange {
         upstream = stream;
     }
 
+    /** The gateway goes: a WebSocket, which has no end of its own, ends. */
+    public void goAway() {
+        if (upstream != null) {
+            upstream.goAway();
+        }
+    }
+
     /** The request path it began with, and keeps to its end; null before it entered. */
     public @Nullable Path path() {
         return path;
@@ -126,8 +134,14 @@ public final class Exchange {
         return endpoint;
     }
 
-    public void endpoint(String address) {
+    /** Whether it is asked over TLS. */
+    public boolean endpointSecure() {
+        return endpointSecure;
+    }
+
+    public void endpoint(String address, boolean secure) {
         endpoint = address;
+        endpointSecure = secure;
     }
 
     /** Why it failed, if it did. */
@@ -155,6 +169,13 @@ public final class Exchange {
 
     public void takeSocketSeat() {
         socketSeat = true;
+    }
+
+    /** The client is gone: that broke it off, unless a WebSocket was being closed by its own rules. */
+    public void clientGone() {
+        if (failure == null && (socket == null || !socket.isClosing())) {
+            failure = new Failure.ClientGone();
+        }
     }
 
     /** The status the client was sent, 0 if none was. */

@@ -122,6 +122,17 @@ public final class WebSocketHandshake {
         return null;
     }
 
+    /** Makes an endpoint's 200 over HTTP/2 what it would have been over HTTP/1.1. */
+    public static void complete(RequestHead request, ResponseHead response) {
+        response.status(ResponseHead.SWITCHING_PROTOCOLS);
+        response.bodyLength(ResponseHead.UNTIL_CLOSE);
+        response.headers().remove(HeaderName.SEC_WEBSOCKET_ACCEPT);
+        String key = request.headers().first(HeaderName.SEC_WEBSOCKET_KEY);
+        if (request.version() != HttpVersion.HTTP_2 && key != null) {
+            response.headers().set(HeaderName.SEC_WEBSOCKET_ACCEPT, accept(key));
+        }
+    }
+
     /** What answers a key (RFC 6455 section 4.2.2). */
     public static String accept(String key) {
         try {

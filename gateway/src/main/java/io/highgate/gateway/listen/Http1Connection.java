@@ -5,7 +5,6 @@ import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.exchange.Seat;
-import io.highgate.gateway.exchange.SocketTally;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.UpstreamStream;
 import io.highgate.gateway.http.ConnectionField;
@@ -202,18 +201,10 @@ final class Http1Connection implements ClientConnection {
         slowReader.stop();
         Exchange open = exchange;
         if (open != null) {
-            if (open.failure() == null && !hasSaidGoodbye(open)) {
-                open.failure(new Failure.ClientGone());
-            }
+            open.clientGone();
             leave(open);
         }
         input.close();
-    }
-
-    /** A WebSocket that was closed by its own rules was not broken off. */
-    static boolean hasSaidGoodbye(Exchange of) {
-        SocketTally socket = of.socket();
-        return socket != null && socket.isClosing();
     }
 
     @Override
@@ -227,9 +218,8 @@ final class Http1Connection implements ClientConnection {
 
     @Override
     public void goAway() {
-        UpstreamStream to = exchange == null ? null : exchange.upstream();
-        if (to != null) {
-            to.goAway();
+        if (exchange != null) {
+            exchange.goAway();
         }
     }
 

@@ -194,9 +194,8 @@ final class Http2ClientStream implements ClientStream {
     }
 
     void goAway() {
-        UpstreamStream to = exchange == null ? null : exchange.upstream();
-        if (to != null) {
-            to.goAway();
+        if (exchange != null) {
+            exchange.goAway();
         }
     }
 
@@ -287,9 +286,7 @@ final class Http2ClientStream implements ClientStream {
     void closed() {
         Exchange open = exchange;
         if (open != null) {
-            if (open.failure() == null && !Http1Connection.hasSaidGoodbye(open)) {
-                open.failure(new Failure.ClientGone());
-            }
+            open.clientGone();
             leave();
         }
         answer.closed();

@@ -1,5 +1,6 @@
 package io.highgate.gateway.observe;
 
+import io.highgate.gateway.exchange.Security;
 import io.highgate.gateway.exchange.SocketTally;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ public record AccessEntry(
         @Nullable String reason,
         @Nullable String requestId,
         @Nullable Socket socket,
+        @Nullable Security security,
         long totalNanos,
         long queuedNanos,
         long waitedNanos) {

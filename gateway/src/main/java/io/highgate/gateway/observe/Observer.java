@@ -129,6 +129,7 @@ public final class Observer {
                 reason,
                 RequestIds.requestId(exchange),
                 AccessEntry.Socket.of(exchange.socket()),
+                exchange.peer().security(),
                 now - times.began(),
                 queued,
                 waited);

@@ -62,6 +62,8 @@ public final class FailureReply {
             case Failure.ConnectFailed f -> false;
             case Failure.WebSocketRefused f -> false;
             case Failure.NoWebSocket f -> false;
+            case Failure.TlsFailed f -> false;
+            case Failure.Misdirected f -> false;
             case Failure.UpstreamReset f -> false;
             case Failure.UpstreamMalformed f -> false;
             case Failure.UpstreamTimeout f -> false;

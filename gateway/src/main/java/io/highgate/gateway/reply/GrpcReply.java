@@ -46,6 +46,7 @@ final class GrpcReply {
             case Failure.BadPath f -> INVALID_ARGUMENT;
             case Failure.BadTimeout f -> INVALID_ARGUMENT;
             case Failure.NoRoute f -> UNIMPLEMENTED;
+            case Failure.Misdirected f -> UNAVAILABLE;
             case Failure.RequestTimeout f -> DEADLINE_EXCEEDED;
             case Failure.BodyTooSlow f -> DEADLINE_EXCEEDED;
             case Failure.BodyTooLarge f -> RESOURCE_EXHAUSTED;
@@ -55,6 +56,7 @@ final class GrpcReply {
             case Failure.ConnectFailed f -> UNAVAILABLE;
             case Failure.WebSocketRefused f -> UNIMPLEMENTED;
             case Failure.NoWebSocket f -> UNIMPLEMENTED;
+            case Failure.TlsFailed f -> UNAVAILABLE;
             case Failure.UpstreamReset f -> UNAVAILABLE;
             case Failure.UpstreamMalformed f -> INTERNAL;
             case Failure.UpstreamTimeout f -> DEADLINE_EXCEEDED;

@@ -7,6 +7,7 @@ import io.highgate.gateway.exchange.SocketTally;
 import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.tls.ClientTls;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +66,7 @@ final class Attempt extends Sending {
 
     void begin() {
         exchange().upstream(this);
-        exchange().endpoint(endpoint.toString());
+        exchange().endpoint(endpoint.toString(), upstream.tls() != null);
         endpoint.began();
         endpoint.pool(exchange().loop()).board(this, false);
     }
@@ -158,6 +159,10 @@ final class Attempt extends Sending {
 
     /** The connection ended before the answer was complete. */
     void closed() {
+        if (socket != null && socket.isClosing()) {
+            ended(null); // all is said; how the connection ends does not matter
+            return;
+        }
         Lane from = lane();
         boolean diedUnnoticed = lanes() == 1 && from != null && from.wasUsed() && !from.hasHeard();
         if (diedUnnoticed && exchange().request().method().isIdempotent() && maySendAgain()) {
@@ -185,6 +190,11 @@ final class Attempt extends Sending {
     @Override
     void cutOff(Sent sent) {
         fail(new Failure.UpstreamReset(endpoint.toString(), answered ? Sent.ANSWERED : sent));
+    }
+
+    /** The endpoint ended the connection with an alert, as for a client certificate that it does not like. */
+    void distrusted(Throwable cause) {
+        fail(ClientTls.failure(endpoint.toString(), cause));
     }
 
     void malformed(String reason) {

@@ -2,6 +2,7 @@ package io.highgate.gateway.upstream;
 
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.tls.ClientTls;
 import io.highgate.model.spec.UpstreamSpec.Protocol;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -12,6 +13,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +42,7 @@ final class Connecting {
         } else if (!endpoint.mayConnect(upstream.spec().maxConnections())) {
             result.failed(new Failure.Overloaded("upstreams." + upstream.name() + ".maxConnections"));
         } else {
-            ChannelFuture opening = connect(loop, upstream, endpoint, to);
+            ChannelFuture opening = secured(loop, upstream, endpoint, to);
             if (opening.isDone()) {
                 connected(opening, upstream, endpoint, result);
             } else {
@@ -51,15 +53,26 @@ final class Connecting {
 
     private static void connected(ChannelFuture opening, Upstream upstream, Endpoint endpoint, Result result) {
         if (opening.isSuccess()) {
-            result.opened(opening.channel(), speaksHttp2(upstream));
+            result.opened(opening.channel(), speaksHttp2(opening.channel(), upstream));
         } else {
-            result.failed(new Failure.ConnectFailed(endpoint.toString(), reason(opening.cause())));
+            result.failed(failure(endpoint, opening.cause()));
         }
     }
 
-    /** Without a handshake there is nothing to agree on: what the configuration says is spoken. */
-    private static boolean speaksHttp2(Upstream upstream) {
-        return upstream.spec().protocol() == Protocol.HTTP2;
+    /** What the handshake agreed on (ALPN); without one, what the configuration says. */
+    private static boolean speaksHttp2(Channel channel, Upstream upstream) {
+        SslHandler secure = channel.pipeline().get(SslHandler.class);
+        return secure == null
+                ? upstream.spec().protocol() == Protocol.HTTP2
+                : "h2".equals(secure.applicationProtocol());
+    }
+
+    /** Succeeds when the connection can be used: over TLS behind the handshake. */
+    private static ChannelFuture secured(Loop loop, Upstream upstream, Endpoint endpoint, InetSocketAddress to) {
+        ClientTls tls = upstream.tls();
+        long began = loop.nanos();
+        ChannelFuture connected = connect(loop, upstream, endpoint, to);
+        return tls == null ? connected : new Securing(loop, upstream, endpoint, tls).behind(connected, began);
     }
 
     private static ChannelFuture connect(Loop loop, Upstream upstream, Endpoint endpoint, InetSocketAddress to) {
@@ -75,7 +88,7 @@ final class Connecting {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        // What stands between the socket and HTTP comes here; HTTP itself follows in opened().
+                        // TLS comes when the connection is there, HTTP when it is agreed what is spoken.
                     }
                 })
                 .connect(to);
@@ -93,8 +106,15 @@ final class Connecting {
         }
     }
 
+    /** Why there is no connection that can be used. */
+    private static Failure failure(Endpoint endpoint, @Nullable Throwable cause) {
+        return cause instanceof Securing.Distrust distrust
+                ? ClientTls.failure(endpoint.toString(), distrust.getCause())
+                : new Failure.ConnectFailed(endpoint.toString(), reason(cause));
+    }
+
     /** Why a connection could not be opened, in a few words without addresses. */
-    static String reason(@Nullable Throwable cause) {
+    private static String reason(@Nullable Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
             return "the connection was not accepted in time";
         }

@@ -5,7 +5,6 @@ import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Verdict;
 import io.highgate.gateway.http.Grpc;
 import io.highgate.gateway.http.HeaderName;
-import io.highgate.model.spec.UpstreamSpec.Protocol;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,10 +27,6 @@ public final class Forwarding {
         Endpoint endpoint = upstream.choose();
         if (endpoint == null) {
             return new Verdict.Reject(new Failure.NoEndpoint(to, "no endpoint can be asked"));
-        }
-        if (exchange.request().asksForWebSocket() && upstream.spec().protocol() == Protocol.HTTP2) {
-            return new Verdict.Reject(
-                    new Failure.NoWebSocket(to, "WebSockets are spoken with upstreams over HTTP/1.1 only"));
         }
         Attempt attempt =
                 new Attempt(exchange, upstream, endpoint, timeout == null ? upstream.perTryTimeout() : timeout);

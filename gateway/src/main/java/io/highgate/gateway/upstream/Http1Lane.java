@@ -5,6 +5,9 @@ import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.tls.ClientTls;
+import io.highgate.gateway.tls.Ending;
+import io.highgate.gateway.tls.Handshakes;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -12,6 +15,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +32,7 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
     private final Channel channel;
     private final Endpoint endpoint;
     private final Loop loop;
+    private final @Nullable ClientTls tls;
     private final Http1Answer answer = new Http1Answer();
     private final OldAge oldAge = new OldAge();
 
@@ -37,16 +42,18 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
     private boolean deaf;
     private boolean broken;
     private boolean finished;
+    private boolean saidEnd;
 
-    private Http1Lane(Channel channel, Endpoint endpoint, Loop loop) {
+    private Http1Lane(Channel channel, Endpoint endpoint, Loop loop, @Nullable ClientTls tls) {
+        this.tls = tls;
         this.channel = channel;
         this.endpoint = endpoint;
         this.loop = loop;
     }
 
-    /** The lane of a new connection. */
-    static Http1Lane on(Channel channel, Endpoint endpoint, Loop loop) {
-        Http1Lane lane = new Http1Lane(channel, endpoint, loop);
+    /** The lane of a new connection; with null for the TLS of a cleartext one. */
+    static Http1Lane on(Channel channel, Endpoint endpoint, Loop loop, @Nullable ClientTls tls) {
+        Http1Lane lane = new Http1Lane(channel, endpoint, loop, tls);
         channel.pipeline().addLast(lane);
         return lane;
     }
@@ -58,6 +65,12 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
             endpoint.pool(loop).remove(Http1Lane.this);
             close();
         }
+    }
+
+    /** How it is encrypted, or null. */
+    @Nullable
+    ClientTls tls() {
+        return tls;
     }
 
     boolean isOpen() {
@@ -114,7 +127,7 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
             if (channel instanceof DuplexChannel both && channel.isActive()) {
                 finished = true;
-                both.shutdownOutput();
+                Ending.endOutput(both);
             }
         });
     }
@@ -212,7 +225,7 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
             return;
         }
         answer.spoil();
-        if (answer.endsWithConnection() && !broken) {
+        if (answer.endsWithConnection() && !broken && (tls == null || saidEnd)) {
             serving.ended(null);
         } else {
             serving.closed();
@@ -225,6 +238,11 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
      */
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent end && end.isSuccess()) {
+            // Only this ends a body until close; without it someone may have cut it (RFC 9112 section 9.8).
+            saidEnd = true;
+            channel.close();
+        }
         if (finished || !(event instanceof ChannelOutputShutdownEvent)) {
             return;
         }
@@ -247,7 +265,14 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         broken = true;
-        if (!(cause instanceof IOException)) {
+        if (Handshakes.isOfTls(cause)) {
+            LOG.debug("TLS with {} failed: {}", endpoint, cause.toString());
+            Attempt serving = answer.attempt();
+            if (serving != null && !serving.isAnswered()) {
+                serving.distrusted(cause);
+            }
+            close();
+        } else if (!(cause instanceof IOException)) {
             LOG.error("a connection to {} met a defect", endpoint, cause);
             Attempt serving = answer.attempt();
             if (serving != null) {

@@ -33,7 +33,7 @@ final class Http1Requests {
         if (attempt.upstream().spec().preserveHost() && request.hostEnd() > request.hostStart()) {
             out.put(headers.bytes(), request.hostStart(), request.hostEnd());
         } else {
-            out.put(attempt.endpoint().host());
+            out.put(attempt.endpoint().host(attempt.upstream().tls() != null));
         }
         out.put(CRLF);
         headers.remove(HeaderName.HOST);

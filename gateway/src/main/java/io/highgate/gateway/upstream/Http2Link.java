@@ -1,5 +1,7 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.tls.ClientTls;
+import io.highgate.gateway.tls.Handshakes;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -43,6 +45,7 @@ final class Http2Link extends Http2ConnectionHandler {
 
     private @Nullable ChannelHandlerContext context;
     private @Nullable Http2Streams streams;
+    private @Nullable Throwable distrust;
     private Phase phase = Phase.OPENING;
     private boolean used;
     private boolean full;
@@ -229,7 +232,9 @@ final class Http2Link extends Http2ConnectionHandler {
         watch.stop();
         home.forget(this);
         super.channelInactive(from);
-        if (!opened) {
+        if (!opened && distrust != null) {
+            home.notOpened(ClientTls.failure(home.endpoint().toString(), distrust));
+        } else if (!opened) {
             home.lost("the connection ended before it spoke HTTP/2");
         }
     }
@@ -266,7 +271,10 @@ final class Http2Link extends Http2ConnectionHandler {
     /** A reset is nothing to report here: {@link #channelInactive} follows. */
     @Override
     public void exceptionCaught(ChannelHandlerContext from, Throwable cause) throws Exception {
-        if (!(cause instanceof IOException)) {
+        if (Handshakes.isOfTls(cause)) {
+            distrust = cause;
+            close();
+        } else if (!(cause instanceof IOException)) {
             onError(from, false, cause);
         }
     }

@@ -2,6 +2,7 @@ package io.highgate.gateway.upstream;
 
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.tls.ClientTls;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The HTTP/2 connections of one event loop to one endpoint, and the attempts that wait for room on
+ * The HTTP/2 connections of one event loop to one endpoint, encrypted alike, and the attempts that wait for room on
  * one. The first one with room is used, so that those not needed grow old and go. Confined to one
  * event loop.
  */
@@ -17,6 +18,7 @@ final class Http2Links {
 
     private final Endpoint endpoint;
     private final Loop loop;
+    private final @Nullable ClientTls tls;
     private final List<Http2Link> links = new ArrayList<>();
     private final ArrayDeque<Attempt> waiting = new ArrayDeque<>();
 
@@ -26,9 +28,21 @@ final class Http2Links {
     private int opening;
     private boolean closed;
 
-    Http2Links(Endpoint endpoint, Loop loop) {
+    Http2Links(Endpoint endpoint, Loop loop, @Nullable ClientTls tls) {
         this.endpoint = endpoint;
         this.loop = loop;
+        this.tls = tls;
+    }
+
+    /** How its connections are encrypted, or null. */
+    @Nullable
+    ClientTls tls() {
+        return tls;
+    }
+
+    /** Whether it has nothing and nobody waits for it. */
+    boolean isEmpty() {
+        return links.isEmpty() && waiting.isEmpty() && opening == 0;
     }
 
     Loop loop() {
@@ -107,7 +121,7 @@ final class Http2Links {
     }
 
     /** Others may still be on their way; if not, nobody needs to wait any longer. */
-    private void notOpened(Failure failure) {
+    void notOpened(Failure failure) {
         opening--;
         if (opening == 0) {
             List<Attempt> all = List.copyOf(waiting);

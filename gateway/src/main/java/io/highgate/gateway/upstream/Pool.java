@@ -2,9 +2,14 @@ package io.highgate.gateway.upstream;
 
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.tls.ClientTls;
 import io.highgate.model.spec.UpstreamSpec.Protocol;
 import io.netty.channel.Channel;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,23 +22,25 @@ final class Pool {
     private final Endpoint endpoint;
     private final Loop loop;
     private final ArrayDeque<Http1Lane> idle = new ArrayDeque<>();
-    private final Http2Links links;
+    private final List<Http2Links> links = new ArrayList<>();
     private boolean closed;
 
     Pool(Endpoint endpoint, Loop loop) {
         this.endpoint = endpoint;
         this.loop = loop;
-        this.links = new Http2Links(endpoint, loop);
     }
 
     /** Gives the attempt a lane, now or later; a {@code fresh} one has not lain idle. */
     void board(Attempt attempt, boolean fresh) {
         Protocol protocol = attempt.upstream().spec().protocol();
-        if (protocol == Protocol.HTTP2 || protocol == Protocol.AUTO && links.hasRoom()) {
-            links.board(attempt);
-            return;
+        if (protocol != Protocol.HTTP1) {
+            Http2Links shared = links(attempt.upstream().tls());
+            if (protocol == Protocol.HTTP2 || shared.hasRoom()) {
+                shared.board(attempt);
+                return;
+            }
         }
-        Http1Lane lane = fresh ? null : take();
+        Http1Lane lane = fresh ? null : take(attempt.upstream().tls());
         if (lane != null) {
             attempt.serve(lane);
         } else {
@@ -48,10 +55,11 @@ final class Pool {
         public void opened(Channel channel, boolean http2) {
             Pool pool = attempt.endpoint().pool(attempt.exchange().loop());
             if (http2) {
-                pool.links.adopt(channel, attempt);
+                pool.links(attempt.upstream().tls()).adopt(channel, attempt);
                 return;
             }
-            Http1Lane lane = Http1Lane.on(channel, pool.endpoint, pool.loop);
+            Http1Lane lane = Http1Lane.on(
+                    channel, pool.endpoint, pool.loop, attempt.upstream().tls());
             if (attempt.isSettled()) {
                 lane.rest(attempt.upstream().spec().keepAlive().toNanos());
             } else {
@@ -65,12 +73,33 @@ final class Pool {
         }
     }
 
-    private @Nullable Http1Lane take() {
-        Http1Lane lane = idle.pollLast();
-        while (lane != null && !lane.isOpen()) {
-            lane = idle.pollLast();
+    /** A connection that is encrypted and verified just so; those of another upstream stay where they are. */
+    private @Nullable Http1Lane take(@Nullable ClientTls tls) {
+        Iterator<Http1Lane> youngest = idle.descendingIterator();
+        while (youngest.hasNext()) {
+            Http1Lane lane = youngest.next();
+            boolean open = lane.isOpen();
+            boolean fits = Objects.equals(lane.tls(), tls);
+            if (fits || !open) {
+                youngest.remove();
+            }
+            if (fits && open) {
+                return lane;
+            }
         }
-        return lane;
+        return null;
+    }
+
+    private Http2Links links(@Nullable ClientTls tls) {
+        for (int i = 0; i < links.size(); i++) {
+            if (Objects.equals(links.get(i).tls(), tls)) {
+                return links.get(i);
+            }
+        }
+        links.removeIf(Http2Links::isEmpty);
+        Http2Links made = new Http2Links(endpoint, loop, tls);
+        links.add(made);
+        return made;
     }
 
     /** Keeps the connection, unless the endpoint has been given up. */
@@ -86,13 +115,9 @@ final class Pool {
         idle.remove(lane);
     }
 
-    Http2Links links() {
-        return links;
-    }
-
     void open() {
         closed = false;
-        links.open();
+        links.forEach(Http2Links::open);
     }
 
     /** Closes what is idle; what is in use closes when it is put back. */
@@ -101,6 +126,6 @@ final class Pool {
         for (Http1Lane lane = idle.pollLast(); lane != null; lane = idle.pollLast()) {
             lane.close();
         }
-        links.close();
+        links.forEach(Http2Links::close);
     }
 }

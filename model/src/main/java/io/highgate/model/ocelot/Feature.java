@@ -10,7 +10,6 @@ public enum Feature {
     IP_LISTS("IP lists (SecurityOptions)", true),
     AGGREGATES("aggregates", true),
     SERVICE_DISCOVERY("service discovery (ServiceName)", true),
-    HTTPS("TLS to the endpoints (DownstreamScheme https, wss)", true),
     METHOD_CHANGE("changing the method (DownstreamHttpMethod)", true),
     HEADER_CAPTURES("captures of UpstreamHeaderTemplates in DownstreamPathTemplate", true),
     RATE_LIMITS("rate limits (RateLimitOptions)", "requests are not limited"),
@@ -22,7 +21,6 @@ public enum Feature {
     TRACING("UseTracing", "traceparent is sent, but no spans are reported"),
     REDIRECTS("AllowAutoRedirect", "redirects are handed to the client"),
     COOKIES("UseCookieContainer", "cookies are handed through and not kept"),
-    ANY_CERTIFICATE("DangerousAcceptAnyServerCertificateValidator", "there is no TLS to the endpoints yet"),
     MAX_CONNECTIONS(
             "waiting for a connection (MaxConnectionsPerServer)", "a request beyond the number is answered 503"),
     CONNECTION_LIFETIME(

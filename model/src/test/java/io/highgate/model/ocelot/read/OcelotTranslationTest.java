@@ -207,23 +207,16 @@ class OcelotTranslationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https", "WSS"})
-    void schemesThatComeLaterAnswer501(String scheme) {
-        String file = routes(route("/a", "/b", "")).replace("'http'", "'" + scheme + "'");
-        assertThat(Reading.status(strict20(file).only())).isEqualTo(501);
-        assertThat(strict20(file.replace(scheme, "htp")).errors())
-                .singleElement()
-                .asString()
-                .contains("did you mean");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"ws", "WS"})
-    void aWebSocketRouteForwardsLikeAnyOther(String scheme) {
+    @CsvSource({"ws, h-80", "WS, h-80", "wss, https-h-80"})
+    void aWebSocketRouteForwardsLikeAnyOther(String scheme, String upstream) {
         String file = routes(route("/a", "/b", "")).replace("'http'", "'" + scheme + "'");
         Reading reading = strict20(file);
         assertThat(reading.problems().all()).isEmpty();
-        assertThat(reading.only().upstream()).isEqualTo("h-80");
+        assertThat(reading.only().upstream()).isEqualTo(upstream);
+        assertThat(strict20(file.replace("'" + scheme + "'", "'htp'")).errors())
+                .singleElement()
+                .asString()
+                .contains("did you mean");
     }
 
     @Test
