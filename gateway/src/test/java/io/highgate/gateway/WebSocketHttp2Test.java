@@ -1,7 +1,6 @@
 package io.highgate.gateway;
 
 import io.highgate.testkit.Origin;
-import io.highgate.testkit.Wire;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -139,15 +138,15 @@ class WebSocketHttp2Test {
 
     @Test
     void anEndpointThatDiesResetsTheStream() {
-        try (Origin origin = agreeing(Wire::reset);
+        try (Origin origin = agreeing(wire -> {
+                    wire.read(1);
+                    wire.reset();
+                });
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Http2Wire client = Http2Wire.to(gateway.port())) {
-            ask(client, 1);
-            Http2Wire.Frame frame = client.read();
-            while (frame.type() != Http2Wire.RST_STREAM && !(frame.stream() == 1 && frame.ends())) {
-                frame = client.read();
-            }
-            assertThat(frame.stream()).isEqualTo(1);
+            ask(client, 1).await(Http2Wire.HEADERS);
+            client.data(1, false, SocketFrame.client(SocketFrame.TEXT, "x"));
+            assertThat(client.await(Http2Wire.RST_STREAM).stream()).isEqualTo(1);
             RunningGateway.eventually(() -> gateway.gateway().inFlight() == 0);
             assertThat(gateway.manage("GET", "/metrics")).contains("UPSTREAM_RESET");
         }
