@@ -14,7 +14,6 @@ import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
-import io.highgate.gateway.route.RouteMatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
 import io.netty.handler.codec.http2.Http2Error;
@@ -29,11 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Http2ClientStream implements ClientStream {
 
-    private static final Malformed MISPLACED = new Malformed(
-            Malformed.Kind.BAD_MESSAGE, "a pseudo-header field stands behind a regular one (RFC 9113 section 8.3)");
-
-    private static final int OPEN = 200;
-
     private final Http2Connection connection;
     private final Http2Body body;
     private final Http2Answer answer;
@@ -47,6 +41,12 @@ final class Http2ClientStream implements ClientStream {
         this.head = new RequestHead(connection.loop().takeHeaders());
         this.body = new Http2Body(connection, stream, this);
         this.answer = new Http2Answer(connection, stream, this);
+    }
+
+    /** The exchange that is under way, if any. */
+    @Nullable
+    Exchange exchange() {
+        return exchange;
     }
 
     /** Whether an answer has begun. */
@@ -68,11 +68,9 @@ final class Http2ClientStream implements ClientStream {
 
     // ---- what comes from the client ----
 
-    void begin(Http2Headers fields, boolean endsStream, boolean misplaced) {
-        Malformed problem = misplaced
-                ? MISPLACED
-                : Http2Requests.read(
-                        fields, head, endsStream, connection.entrance().limits());
+    void begin(Http2Headers fields, boolean endsStream) {
+        Malformed problem = Http2Requests.read(
+                fields, head, endsStream, connection.entrance().limits());
         answer.begin(head.method().equals(Method.HEAD));
         Exchange opened = openExchange();
         if (problem != null) {
@@ -80,11 +78,7 @@ final class Http2ClientStream implements ClientStream {
             return;
         }
         long limit = bodyLimit();
-        if (head.asksForWebSocket()) {
-            body.beginSocket();
-        } else {
-            body.begin(endsStream);
-        }
+        body.begin(endsStream, head.asksForWebSocket());
         if (head.bodyLength() > limit) {
             refuse(new Failure.BodyTooLarge(limit));
         } else {
@@ -106,13 +100,13 @@ final class Http2ClientStream implements ClientStream {
         head.version(HttpVersion.HTTP_2);
         answer.begin(false);
         openExchange();
-        long limit = connection.entrance().limits().headers().bytes();
-        refuse(new Failure.BadRequest(new Malformed(
-                Malformed.Kind.HEADERS_TOO_LARGE, "the header section is larger than " + limit + " bytes")));
+        String reason = "the header section is larger than "
+                + connection.entrance().limits().headers().bytes() + " bytes";
+        refuse(new Failure.BadRequest(new Malformed(Malformed.Kind.HEADERS_TOO_LARGE, reason)));
     }
 
     private Exchange openExchange() {
-        Seat seat = new Seat(connection.loop(), connection.entrance(), this, connection.peer(), new RouteMatch());
+        Seat seat = new Seat(connection.loop(), connection.entrance(), this, connection.peer(), connection.takeMatch());
         Exchange opened = new Exchange(seat, head);
         exchange = opened;
         return opened;
@@ -189,14 +183,8 @@ final class Http2ClientStream implements ClientStream {
     /** Over HTTP/2 it is 200 that opens a WebSocket (RFC 8441 section 5). */
     @Override
     public void open(ResponseHead response) {
-        response.status(OPEN);
+        response.status(200);
         respond(response);
-    }
-
-    void goAway() {
-        if (exchange != null) {
-            exchange.goAway();
-        }
     }
 
     @Override
@@ -302,6 +290,7 @@ final class Http2ClientStream implements ClientStream {
         cancelUpstream(current);
         current.end();
         connection.loop().giveHeaders(head.headers());
+        connection.giveMatch(current.match());
     }
 
     private void cancelUpstream(Exchange current) {

@@ -1,5 +1,6 @@
 package io.highgate.gateway.listen;
 
+import io.highgate.gateway.exchange.Exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -67,19 +68,19 @@ final class Http2Frames extends Http2EventAdapter {
 
     /** Tells every stream that the gateway goes. */
     void goAway() {
-        List<Http2ClientStream> all = new ArrayList<>();
+        List<Exchange> all = new ArrayList<>();
         try {
             connection.connection().forEachActiveStream(stream -> {
                 Http2ClientStream ours = Http2ClientStream.of(connection, stream);
-                if (ours != null) {
-                    all.add(ours);
+                if (ours != null && ours.exchange() != null) {
+                    all.add(ours.exchange());
                 }
                 return true;
             });
         } catch (Http2Exception e) {
             throw new IllegalStateException("looking at streams has no reason to fail", e);
         }
-        all.forEach(Http2ClientStream::goAway);
+        all.forEach(Exchange::goAway);
     }
 
     void writabilityChanged(Http2Stream stream) {
@@ -112,8 +113,7 @@ final class Http2Frames extends Http2EventAdapter {
             ours.trailers(headers);
         } else if (stream != null) {
             connection.begins();
-            boolean misplaced = headers instanceof Http2Ordered ordered && ordered.isMisplaced();
-            Http2ClientStream.open(connection, stream).begin(headers, endsStream, misplaced);
+            Http2ClientStream.open(connection, stream).begin(headers, endsStream);
         }
     }
 
