@@ -88,7 +88,11 @@ class SocketActivationTest {
     }
 
     private static long starts(RunningGateway supervisor) {
-        return supervisor.log().lines().filter(it -> it.contains("serving 1 routes")).count();
+        return supervisor
+                .log()
+                .lines()
+                .filter(it -> it.contains("serving 1 routes"))
+                .count();
     }
 
     private static long answered(Steady load) {

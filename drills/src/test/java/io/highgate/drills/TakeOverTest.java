@@ -132,7 +132,8 @@ class TakeOverTest {
 
     @Test
     void aNewProcessWithABrokenConfigurationLeavesTheOldOneAsItWas() {
-        try (RunningGateway running = setup.start(settings("")); Wire open = Wire.to(setup.port())) {
+        try (RunningGateway running = setup.start(settings(""));
+                Wire open = Wire.to(setup.port())) {
             setup.write(settings("") + "routs: []\n");
             try (RunningGateway broken = setup.withArguments("--take-over").launch()) {
                 assertThat(broken.process().awaitExit(Duration.ofSeconds(20))).isEqualTo(1);
@@ -144,7 +145,8 @@ class TakeOverTest {
     /** One of its ports is taken by a stranger: it has the old one's descriptors by then, and dies with them. */
     @Test
     void aNewProcessThatCannotOpenAllPortsLeavesTheOldOneAsItWas() {
-        try (RunningGateway running = setup.start(settings("")); Wire open = Wire.to(setup.port())) {
+        try (RunningGateway running = setup.start(settings(""));
+                Wire open = Wire.to(setup.port())) {
             String main = "{name: main, bind: '127.0.0.1:" + setup.port() + "'}";
             String taken = origin.address();
             setup.write(settings("") + "listeners: [" + main + ", {name: taken, bind: '" + taken + "'}]\n");
@@ -158,7 +160,8 @@ class TakeOverTest {
 
     @Test
     void aNewProcessThatIsKilledBeforeItIsReadyLeavesTheOldOneAsItWas() {
-        try (RunningGateway running = setup.start(settings("")); Wire open = Wire.to(setup.port())) {
+        try (RunningGateway running = setup.start(settings(""));
+                Wire open = Wire.to(setup.port())) {
             running.process().signal("STOP");
             try (RunningGateway killed = setup.withArguments("--take-over").launch()) {
                 Await.until("it waits for the ports", () -> killed.log().contains("asking the running gateway"));
@@ -181,7 +184,8 @@ class TakeOverTest {
             assertThat(alone.process().awaitExit(Duration.ofSeconds(20))).isEqualTo(3);
             assertThat(alone.log()).contains("--take-over=if-running");
         }
-        try (RunningGateway usual = setup.withArguments("--take-over=if-running").start()) {
+        try (RunningGateway usual =
+                setup.withArguments("--take-over=if-running").start()) {
             assertThat(usual.get("/name").body()).isEqualTo("origin");
         }
     }

@@ -17,6 +17,9 @@ public final class Departure {
 
     private static final Logger LOG = LoggerFactory.getLogger(Departure.class);
 
+    /** What is left of a drain when WebSockets are told that the gateway goes. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private final Admission admission;
     private final Listeners listeners;
     private final Ports ports;
@@ -87,6 +90,10 @@ public final class Departure {
 
     boolean awaitDrained(Duration atMost) throws InterruptedException {
         long deadline = ticker.nanos() + atMost.toNanos();
+        long lastWords = Math.min(LAST_WORDS.toNanos(), atMost.toNanos() / 4);
+        if (!admission.awaitEmpty(ticker, deadline - lastWords)) {
+            listeners.goAway();
+        }
         return admission.awaitEmpty(ticker, deadline) && listeners.awaitClosed(ticker, deadline);
     }
 }

@@ -275,7 +275,8 @@ public final class Gateway implements AutoCloseable {
     }
 
     /**
-     * Waits until no request is under way and every answer has left; false if that took too long.
+     * Waits until no request is under way and every answer has left; WebSockets are closed when the
+     * time is nearly up. False if that took too long.
      */
     public boolean awaitDrained(Duration atMost) throws InterruptedException {
         return departure.awaitDrained(atMost);

@@ -174,6 +174,10 @@ final class Listeners {
         open.values().forEach(Listener::drain);
     }
 
+    void goAway() {
+        open.values().forEach(Listener::goAway);
+    }
+
     boolean awaitClosed(Ticker ticker, long deadline) throws InterruptedException {
         boolean closed = true;
         for (Listener listener : open.values()) {

@@ -6,12 +6,14 @@ import io.highgate.gateway.admit.HostCover;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Path;
+import io.highgate.gateway.exchange.SocketTally;
 import io.highgate.gateway.exchange.Stage;
 import io.highgate.gateway.exchange.Verdict;
 import io.highgate.gateway.filter.HeaderEdit;
 import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
+import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.reply.FailureReply;
 import io.highgate.gateway.reply.RouteReply;
@@ -22,6 +24,7 @@ import io.highgate.gateway.route.path.PathRule;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.upstream.Forwarding;
 import io.highgate.gateway.upstream.Introduction;
+import io.highgate.model.spec.RouteSpec.WebSocket;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +99,7 @@ final class RequestPath implements Path {
     }
 
     private Verdict admit(Exchange exchange) {
-        return admission.admit(exchange, snapshot.spec().limits().inFlight());
+        return admission.admit(exchange, snapshot.spec().limits());
     }
 
     private Verdict normalise(Exchange exchange) {
@@ -137,6 +140,9 @@ final class RequestPath implements Path {
         if (problem != null) {
             return new Verdict.Reject(new Failure.BadPath(problem));
         }
+        if (exchange.request().asksForWebSocket() && match.route().spec().webSocket() == WebSocket.REFUSE) {
+            return new Verdict.Reject(new Failure.WebSocketRefused(match.route().name()));
+        }
         exchange.request().target(match.targetStart(), match.targetEnd());
         return forwarding.forward(exchange, forward.upstream(), forward.timeout());
     }
@@ -150,7 +156,14 @@ final class RequestPath implements Path {
         Headers headers = exchange.response().headers();
         ConnectionField.removeHopByHop(headers);
         edit(exchange.match().route().responseEdits(), headers, exchange);
-        exchange.client().respond(exchange.response());
+        if (exchange.response().status() == ResponseHead.SWITCHING_PROTOCOLS) {
+            exchange.socket(new SocketTally(
+                    observer.sockets().of(exchange.match().route().name()),
+                    exchange.loop().index()));
+            exchange.client().open(exchange.response());
+        } else {
+            exchange.client().respond(exchange.response());
+        }
     }
 
     static void refuse(Exchange exchange, Failure failure) {
@@ -164,6 +177,6 @@ final class RequestPath implements Path {
         Route route = exchange.route();
         observer.left(exchange, route == null ? null : tallies[route.order()]);
         snapshot.leave(exchange.loop().index());
-        admission.leave();
+        admission.leave(exchange);
     }
 }

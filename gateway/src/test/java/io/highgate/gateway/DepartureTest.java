@@ -47,7 +47,8 @@ class DepartureTest {
                 Wire idle = gateway.connect();
                 Wire asked = gateway.connect()) {
             asked.send(ASK).readAnswer();
-            RunningGateway.eventually(() -> gateway.gateway().departure().sockets().size() == 2);
+            RunningGateway.eventually(
+                    () -> gateway.gateway().departure().sockets().size() == 2);
             idle.send("GET / HT");
             gateway.gateway().departure().succeed();
             assertThat(asked.send(ASK).readToEnd()).startsWith("HTTP/1.1 200 ").contains("Connection: close\r\n");
@@ -109,8 +110,7 @@ class DepartureTest {
         try (RunningGateway holder = RunningGateway.of(ROUTE)) {
             holder.gateway().departure().pause();
             Inheritance inherited = Inheritance.lent(ports(holder.gateway()));
-            try (RunningGateway lent =
-                            RunningGateway.heir(ROUTE.replace("here", "lent"), Transport.best(), inherited);
+            try (RunningGateway lent = RunningGateway.heir(ROUTE.replace("here", "lent"), Transport.best(), inherited);
                     Wire open = holder.connect()) {
                 assertThat(open.send(ASK).readAnswer()).endsWith("lent");
                 lent.gateway().beginDrain();

@@ -140,7 +140,7 @@ public final class RunningGateway implements AutoCloseable {
         return gateway.port("main");
     }
 
-    Wire connect() {
+    public Wire connect() {
         return Wire.to(port());
     }
 

@@ -132,7 +132,8 @@ final class GatewayCommand implements Callable<Integer> {
         Path asked = meeting;
         Path usual = stateDirectory().resolve("run").resolve(Fingerprint.shortDigest(source.title()) + ".sock");
         Systemd systemd = new Systemd(environment, ProcessHandle.current().pid());
-        return new Succession(takeOver, (asked == null ? usual : asked).toAbsolutePath().normalize(), systemd);
+        return new Succession(
+                takeOver, (asked == null ? usual : asked).toAbsolutePath().normalize(), systemd);
     }
 
     /** Reads what may stand behind {@code --take-over}. */
@@ -143,7 +144,8 @@ final class GatewayCommand implements Callable<Integer> {
                 case "required" -> Succession.Wish.REQUIRED;
                 case "if-running" -> Succession.Wish.IF_RUNNING;
                 default ->
-                    throw new TypeConversionException("'" + value + "' is not if-running; --take-over alone is allowed");
+                    throw new TypeConversionException(
+                            "'" + value + "' is not if-running; --take-over alone is allowed");
             };
         }
     }

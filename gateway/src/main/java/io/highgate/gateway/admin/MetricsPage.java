@@ -33,6 +33,7 @@ final class MetricsPage {
         List<MetricSnapshot> all = new ArrayList<>(gateway.observer().routes().collect());
         all.addAll(gateway.observer().upstreams().collect());
         all.add(gateway.observer().reasons().collect());
+        all.addAll(gateway.observer().sockets().collect());
         config(gateway, all);
         limits(gateway, all);
         endpoints(gateway, all);
@@ -81,6 +82,10 @@ final class MetricsPage {
                 "highgate_limit_in_flight_hits",
                 "Requests refused by limits.inFlight.",
                 gateway.admission().overloaded()));
+        all.add(counter(
+                "highgate_limit_websockets_hits",
+                "WebSockets refused by limits.webSockets.",
+                gateway.admission().tooManySockets()));
         GaugeSnapshot.Builder open =
                 GaugeSnapshot.builder().name("highgate_connections").help("Client connections open.");
         CounterSnapshot.Builder refused = CounterSnapshot.builder()

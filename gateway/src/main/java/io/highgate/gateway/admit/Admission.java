@@ -5,6 +5,8 @@ import io.highgate.base.time.Ticker;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Verdict;
+import io.highgate.model.spec.LimitsSpec;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -28,13 +30,19 @@ public final class Admission {
         SUCCEEDED
     }
 
+    private final AtomicInteger sockets = new AtomicInteger();
+    private final LongAdder tooManySockets = new LongAdder();
+
     /** A request comes in; every one of them also {@link #leave leaves}. */
     public void arrive() {
         inFlight.arrive();
     }
 
     /** A request is over. */
-    public void leave() {
+    public void leave(Exchange exchange) {
+        if (exchange.hasSocketSeat()) {
+            sockets.decrementAndGet();
+        }
         inFlight.leave();
     }
 
@@ -43,14 +51,24 @@ public final class Admission {
         return inFlight.awaitNone(ticker, deadline);
     }
 
-    /** Decides on a request that has arrived, with the limit of its configuration. */
-    public Verdict admit(Exchange exchange, int limit) {
+    /** Decides on a request that has arrived, with the limits of its configuration. */
+    public Verdict admit(Exchange exchange, LimitsSpec limits) {
         if (isStopping()) {
             return new Verdict.Reject(new Failure.Draining());
         }
-        if (inFlight.count() > limit) {
+        if (inFlight.count() > limits.inFlight()) {
             overloaded.increment();
             return new Verdict.Reject(new Failure.Overloaded("limits.inFlight"));
+        }
+        return exchange.request().asksForWebSocket() ? admitSocket(exchange, limits.webSockets()) : Verdict.PROCEED;
+    }
+
+    /** Counts from the request on, not from the answer: many may ask at once. */
+    private Verdict admitSocket(Exchange exchange, int limit) {
+        exchange.takeSocketSeat();
+        if (sockets.incrementAndGet() > limit) {
+            tooManySockets.increment();
+            return new Verdict.Reject(new Failure.Overloaded("limits.webSockets"));
         }
         return Verdict.PROCEED;
     }
@@ -62,6 +80,11 @@ public final class Admission {
     /** Requests refused because too many were under way. */
     public long overloaded() {
         return overloaded.sum();
+    }
+
+    /** WebSockets refused because too many were open. */
+    public long tooManySockets() {
+        return tooManySockets.sum();
     }
 
     /** From now on every new request is refused. */

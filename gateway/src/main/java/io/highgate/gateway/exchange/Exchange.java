@@ -26,12 +26,14 @@ public final class Exchange {
     private @Nullable String clientAddress;
     private @Nullable String requestId;
     private @Nullable String endpoint;
+    private @Nullable SocketTally socket;
     private boolean endpointSecure;
     private @Nullable Failure failure;
     private int status;
     private long bytesIn;
     private long bytesOut;
     private int nextStage;
+    private boolean socketSeat;
     private boolean ended;
 
     public Exchange(Seat seat, RequestHead request) {
@@ -93,6 +95,13 @@ public final class Exchange {
         upstream = stream;
     }
 
+    /** The gateway goes: a WebSocket, which has no end of its own, ends. */
+    public void goAway() {
+        if (upstream != null) {
+            upstream.goAway();
+        }
+    }
+
     /** The request path it began with, and keeps to its end; null before it entered. */
     public @Nullable Path path() {
         return path;
@@ -142,6 +151,31 @@ public final class Exchange {
 
     public void failure(Failure reason) {
         failure = reason;
+    }
+
+    /** What is counted of the WebSocket that it has become, if it has. */
+    public @Nullable SocketTally socket() {
+        return socket;
+    }
+
+    public void socket(SocketTally opened) {
+        socket = opened;
+    }
+
+    /** Whether it counts among the WebSockets, open or asked for. */
+    public boolean hasSocketSeat() {
+        return socketSeat;
+    }
+
+    public void takeSocketSeat() {
+        socketSeat = true;
+    }
+
+    /** The client is gone: that broke it off, unless a WebSocket was being closed by its own rules. */
+    public void clientGone() {
+        if (failure == null && (socket == null || !socket.isClosing())) {
+            failure = new Failure.ClientGone();
+        }
     }
 
     /** The status the client was sent, 0 if none was. */

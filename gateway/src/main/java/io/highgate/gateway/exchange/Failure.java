@@ -118,6 +118,17 @@ public sealed interface Failure {
         }
     }
 
+    /** The route does not take WebSockets. */
+    record WebSocketRefused(String route) implements Failure {}
+
+    /** The endpoint's protocol, as spoken here, has no WebSockets. */
+    record NoWebSocket(String endpoint, String reason) implements Failure {
+        @Override
+        public Side side() {
+            return Side.UPSTREAM;
+        }
+    }
+
     /** The endpoint did not answer in time. */
     record UpstreamTimeout(String endpoint, Sent sent) implements Failure {
         @Override

@@ -23,7 +23,9 @@ public final class BodyReader {
         void part(ByteBuf octets);
     }
 
-    private static final long UNTIL_CLOSE = -2;
+    /** The length of a body that ends with the connection. */
+    public static final long UNTIL_CLOSE = -2;
+
     private static final int MAX_SIZE_DIGITS = 15;
 
     /** Zeros in front of a size are legal, but nobody needs more than this. */

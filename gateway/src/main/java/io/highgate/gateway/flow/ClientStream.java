@@ -27,6 +27,12 @@ public interface ClientStream {
     /** The head of the final response; it was not sent before. */
     void respond(ResponseHead head);
 
+    /**
+     * The head of an answer with which the client's connection, or its stream, goes on as a
+     * WebSocket: octets without framing, both ways, instead of bodies.
+     */
+    void open(ResponseHead head);
+
     /** Octets of the response's body; the stream owns the buffer. */
     void data(ByteBuf octets);
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Http2Requests {
 
+    private static final CharSequence PROTOCOL = Http2Headers.PseudoHeaderName.PROTOCOL.value();
+
     private Http2Requests() {}
 
     /**
@@ -40,7 +42,27 @@ public final class Http2Requests {
         if (fields != null) {
             return Malformed.badRequest(fields);
         }
-        return complete(into, endsStream, limits);
+        Malformed whole = complete(into, endsStream, limits);
+        return whole != null || from.get(PROTOCOL) == null ? whole : WebSocketHandshake.readExtended(into, endsStream);
+    }
+
+    /** Extended CONNECT (RFC 8441 section 4); for the path it is the GET that it is over HTTP/1.1. */
+    private static @Nullable Malformed connect(Http2Headers from, RequestHead into) {
+        CharSequence protocol = from.get(PROTOCOL);
+        boolean connect = into.method().equals(Method.CONNECT);
+        if (protocol == null) {
+            return connect
+                    ? new Malformed(Malformed.Kind.METHOD_NOT_SUPPORTED, "CONNECT is for proxies; this is a gateway")
+                    : null;
+        }
+        if (!connect) {
+            return Malformed.badRequest(":protocol is given without CONNECT (RFC 8441 section 4)");
+        }
+        if (!"websocket".contentEquals(protocol)) {
+            return new Malformed(Malformed.Kind.METHOD_NOT_SUPPORTED, "CONNECT is for WebSocket only");
+        }
+        into.method(Method.GET);
+        return null;
     }
 
     private static @Nullable Malformed pseudo(Http2Headers from, RequestHead into, LimitsSpec limits) {
@@ -49,8 +71,9 @@ public final class Http2Requests {
             return Malformed.badRequest(":method is missing or not a token (RFC 9113 section 8.3.1)");
         }
         into.method(Method.of(method.toString()));
-        if (into.method().equals(Method.CONNECT)) {
-            return new Malformed(Malformed.Kind.METHOD_NOT_SUPPORTED, "CONNECT is for proxies; this is a gateway");
+        Malformed connect = connect(from, into);
+        if (connect != null) {
+            return connect;
         }
         CharSequence scheme = from.scheme();
         if (scheme == null || !"http".contentEquals(scheme) && !"https".contentEquals(scheme)) {

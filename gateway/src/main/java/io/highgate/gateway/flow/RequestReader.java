@@ -182,6 +182,11 @@ public final class RequestReader extends HeadReader {
         if (head.hostEnd() != 0 && !Authority.isValid(headers.bytes(), head.hostStart(), head.hostEnd())) {
             return Malformed.badRequest("the target's authority is not a host name or address with an optional port");
         }
+        Malformed host = host(headers);
+        return host != null ? host : WebSocketHandshake.read(head);
+    }
+
+    private @Nullable Malformed host(Headers headers) {
         int host = headers.find(HeaderName.HOST);
         if (host < 0) {
             return head.isHttp10() ? null : Malformed.badRequest("Host is missing (RFC 9112 section 3.2)");

@@ -25,6 +25,9 @@ public interface UpstreamStream {
     /** The client takes more of the response again. */
     void resume();
 
+    /** The gateway goes: what has no end of its own ends now. */
+    default void goAway() {}
+
     /** Nobody waits for the answer any more. */
     void cancel();
 }

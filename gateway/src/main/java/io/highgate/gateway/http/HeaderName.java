@@ -19,6 +19,9 @@ public final class HeaderName {
     public static final HeaderName HOST = of("Host");
     public static final HeaderName KEEP_ALIVE = of("Keep-Alive");
     public static final HeaderName PROXY_CONNECTION = of("Proxy-Connection");
+    public static final HeaderName SEC_WEBSOCKET_ACCEPT = of("Sec-WebSocket-Accept");
+    public static final HeaderName SEC_WEBSOCKET_KEY = of("Sec-WebSocket-Key");
+    public static final HeaderName SEC_WEBSOCKET_VERSION = of("Sec-WebSocket-Version");
     public static final HeaderName TE = of("TE");
     public static final HeaderName TRACEPARENT = of("traceparent");
     public static final HeaderName TRAILER = of("Trailer");

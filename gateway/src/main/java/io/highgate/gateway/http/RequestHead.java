@@ -28,6 +28,7 @@ public final class RequestHead {
     private long bodyLength;
     private HttpVersion version = HttpVersion.HTTP_1_1;
     private boolean takesTrailers;
+    private boolean asksForWebSocket;
 
     public RequestHead(Headers headers) {
         this.headers = headers;
@@ -43,6 +44,7 @@ public final class RequestHead {
         bodyLength = NO_BODY;
         version = HttpVersion.HTTP_1_1;
         takesTrailers = false;
+        asksForWebSocket = false;
     }
 
     public Headers headers() {
@@ -146,6 +148,15 @@ public final class RequestHead {
 
     public void takesTrailers(boolean does) {
         takesTrailers = does;
+    }
+
+    /** Whether the connection, or the stream, is to go on as a WebSocket (RFC 6455, RFC 8441). */
+    public boolean asksForWebSocket() {
+        return asksForWebSocket;
+    }
+
+    public void asksForWebSocket(boolean does) {
+        asksForWebSocket = does;
     }
 
     public String pathText() {

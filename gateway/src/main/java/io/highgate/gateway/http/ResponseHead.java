@@ -12,6 +12,9 @@ public final class ResponseHead {
     /** The body ends with the connection (RFC 9112 section 6.3, rule 8). */
     public static final long UNTIL_CLOSE = -2;
 
+    /** The connection, or the stream, goes on as a WebSocket. */
+    public static final int SWITCHING_PROTOCOLS = 101;
+
     private final Headers headers;
     private int status;
     private long bodyLength;

@@ -5,4 +5,7 @@ interface ClientConnection {
 
     /** The gateway drains: closes behind the answers, and soon if none is asked for. */
     void drain();
+
+    /** The time to drain is nearly up: WebSockets, which have no end of their own, are closed. */
+    void goAway();
 }

@@ -22,6 +22,7 @@ final class Http1Body implements BodyReader.Sink {
     private final BodyReader reader = new BodyReader();
     private @Nullable UpstreamStream upstream;
     private boolean open;
+    private boolean socket;
 
     Http1Body(Http1Connection connection, Entrance entrance, Loop loop) {
         this.connection = connection;
@@ -32,8 +33,17 @@ final class Http1Body implements BodyReader.Sink {
     /** Makes ready for a body of that length, or in chunks. */
     void begin(long length) {
         open = true;
+        socket = false;
         reader.reset(length);
         pace.begin(entrance.limits().minBodyRate(), entrance.timeouts().bodyGrace());
+    }
+
+    /** Makes ready for what a WebSocket's client says, of any length and at any pace. */
+    void beginSocket() {
+        open = true;
+        socket = true;
+        reader.reset(BodyReader.UNTIL_CLOSE);
+        pace.stop();
     }
 
     /**
@@ -82,7 +92,7 @@ final class Http1Body implements BodyReader.Sink {
         }
         pace.received(octets.readableBytes());
         current.addBytesIn(octets.readableBytes());
-        if (connection.allowsBody(current.bytesIn())) {
+        if (socket || connection.allowsBody(current.bytesIn())) {
             to.data(octets);
         } else {
             octets.release();

@@ -201,9 +201,7 @@ final class Http1Connection implements ClientConnection {
         slowReader.stop();
         Exchange open = exchange;
         if (open != null) {
-            if (open.failure() == null) {
-                open.failure(new Failure.ClientGone());
-            }
+            open.clientGone();
             leave(open);
         }
         input.close();
@@ -219,6 +217,13 @@ final class Http1Connection implements ClientConnection {
             patience.forNextRequestWithin(entrance.lastCall());
         } else {
             responses.close();
+        }
+    }
+
+    @Override
+    public void goAway() {
+        if (exchange != null) {
+            exchange.goAway();
         }
     }
 

@@ -19,6 +19,7 @@ import io.netty.handler.codec.http2.Http2Settings;
  *
  * <pre>
  * HEAD -> BODY -> ANSWERING -> HEAD ...      request and answer complete, connection kept
+ * ANSWERING -> SOCKET                      a WebSocket, to the end of the connection
  *   any of them -> CLOSING                   what still comes in is dropped
  * </pre>
  */
@@ -27,6 +28,7 @@ final class Http1Input {
     private enum Phase {
         HEAD,
         BODY,
+        SOCKET,
         ANSWERING,
         CLOSING
     }
@@ -75,7 +77,7 @@ final class Http1Input {
         for (ByteBuf in = inbox.readable(); more && in != null; in = inbox.readable()) {
             switch (phase) {
                 case HEAD -> readHead(in);
-                case BODY -> more = readBody(in);
+                case BODY, SOCKET -> more = readBody(in);
                 case ANSWERING -> {
                     inbox.waitForTurn();
                     more = false;
@@ -127,6 +129,18 @@ final class Http1Input {
         }
     }
 
+    /** What comes from now on is said on a WebSocket. */
+    void open() {
+        phase = Phase.SOCKET;
+        patience.none();
+        body.beginSocket();
+    }
+
+    private void endSocket() {
+        phase = Phase.ANSWERING;
+        body.end();
+    }
+
     private boolean readBody(ByteBuf in) {
         if (!body.isTaken()) {
             body.hold();
@@ -135,6 +149,9 @@ final class Http1Input {
         }
         patience.moved();
         ReadResult result = body.read(in);
+        if (phase == Phase.SOCKET && ended) {
+            endSocket();
+        }
         if (phase != Phase.BODY) {
             return true;
         }
@@ -171,6 +188,11 @@ final class Http1Input {
                     context.close();
                 }
             }
+            case SOCKET -> {
+                if (allRead) {
+                    endSocket();
+                }
+            }
             case ANSWERING -> {
                 if (allRead) {
                     connection.closeAfterThis();
@@ -195,7 +217,7 @@ final class Http1Input {
 
     void resumeBody() {
         UpstreamStream to = body.upstream();
-        if (phase == Phase.BODY && to != null) {
+        if ((phase == Phase.BODY || phase == Phase.SOCKET) && to != null) {
             inbox.keepReading(true);
             pump();
             to.flush();
@@ -219,7 +241,12 @@ final class Http1Input {
 
     /** Whether the request has not been read to its end. */
     boolean awaitsRequest() {
-        return phase == Phase.BODY || phase == Phase.HEAD;
+        return phase == Phase.BODY || phase == Phase.HEAD || phase == Phase.SOCKET;
+    }
+
+    /** Whether a WebSocket is open here. */
+    boolean isSocket() {
+        return phase == Phase.SOCKET;
     }
 
     /** Whether nothing of a request has come: the connection may close without harm. */

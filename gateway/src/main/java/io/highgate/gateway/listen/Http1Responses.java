@@ -3,6 +3,7 @@ package io.highgate.gateway.listen;
 import io.highgate.gateway.flow.Chunks;
 import io.highgate.gateway.flow.HeadWriter;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.WebSocketHandshake;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Method;
@@ -110,6 +111,15 @@ final class Http1Responses {
             out.put(DATE).put(date.octets()).put(CRLF);
         }
         to.write(connection(out).end(to.alloc()), to.voidPromise());
+    }
+
+    /** The head behind which both sides go on as a WebSocket; the connection serves nothing else. */
+    void open(ChannelHandlerContext to, ResponseHead head) {
+        started = true;
+        close = true;
+        left = Long.MAX_VALUE;
+        HeadWriter out = status(head.status(), head.headers()).fields(head.headers());
+        to.write(out.put(WebSocketHandshake.upgradeFields()).end(to.alloc()), to.voidPromise());
     }
 
     private void lengthAsGiven(HeadWriter out, Headers headers, int status) {

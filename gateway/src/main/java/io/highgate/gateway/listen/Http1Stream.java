@@ -89,6 +89,15 @@ final class Http1Stream implements ClientStream {
     }
 
     @Override
+    public void open(ResponseHead head) {
+        if (exchange != null) {
+            exchange.status(head.status());
+        }
+        responses.open(context, head);
+        connection.input().open();
+    }
+
+    @Override
     public void data(ByteBuf octets) {
         if (exchange == null || done) {
             octets.release();

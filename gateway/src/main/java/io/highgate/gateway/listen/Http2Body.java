@@ -40,9 +40,10 @@ final class Http2Body extends Timeout {
         this.pace = new BodyPace(connection.loop(), owner::bodyTrickles);
     }
 
-    void begin(boolean endsStream) {
+    /** Makes ready for what follows; what is said on a WebSocket comes at any pace. */
+    void begin(boolean endsStream, boolean socket) {
         ended = endsStream;
-        if (!ended) {
+        if (!ended && !socket) {
             moved = connection.loop().nanos();
             arm(connection.entrance().timeouts().idle().toNanos());
             Entrance entrance = connection.entrance();

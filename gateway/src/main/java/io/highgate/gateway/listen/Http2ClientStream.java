@@ -43,6 +43,12 @@ final class Http2ClientStream implements ClientStream {
         this.answer = new Http2Answer(connection, stream, this);
     }
 
+    /** The exchange that is under way, if any. */
+    @Nullable
+    Exchange exchange() {
+        return exchange;
+    }
+
     /** Whether an answer has begun. */
     boolean isAnswered() {
         return answer.isStarted();
@@ -72,7 +78,7 @@ final class Http2ClientStream implements ClientStream {
             return;
         }
         long limit = bodyLimit();
-        body.begin(endsStream);
+        body.begin(endsStream, head.asksForWebSocket());
         if (head.bodyLength() > limit) {
             refuse(new Failure.BodyTooLarge(limit));
         } else {
@@ -94,9 +100,9 @@ final class Http2ClientStream implements ClientStream {
         head.version(HttpVersion.HTTP_2);
         answer.begin(false);
         openExchange();
-        long limit = connection.entrance().limits().headers().bytes();
-        refuse(new Failure.BadRequest(new Malformed(
-                Malformed.Kind.HEADERS_TOO_LARGE, "the header section is larger than " + limit + " bytes")));
+        String reason = "the header section is larger than "
+                + connection.entrance().limits().headers().bytes() + " bytes";
+        refuse(new Failure.BadRequest(new Malformed(Malformed.Kind.HEADERS_TOO_LARGE, reason)));
     }
 
     private Exchange openExchange() {
@@ -118,7 +124,7 @@ final class Http2ClientStream implements ClientStream {
             return octets.readableBytes();
         }
         current.addBytesIn(octets.readableBytes());
-        if (current.bytesIn() > bodyLimit()) {
+        if (current.bytesIn() > bodyLimit() && !head.asksForWebSocket()) {
             refuse(new Failure.BodyTooLarge(bodyLimit()));
             return octets.readableBytes();
         }
@@ -172,6 +178,13 @@ final class Http2ClientStream implements ClientStream {
             exchange.status(response.status());
         }
         answer.head(response);
+    }
+
+    /** Over HTTP/2 it is 200 that opens a WebSocket (RFC 8441 section 5). */
+    @Override
+    public void open(ResponseHead response) {
+        response.status(200);
+        respond(response);
     }
 
     @Override
@@ -261,9 +274,7 @@ final class Http2ClientStream implements ClientStream {
     void closed() {
         Exchange open = exchange;
         if (open != null) {
-            if (open.failure() == null) {
-                open.failure(new Failure.ClientGone());
-            }
+            open.clientGone();
             leave();
         }
         answer.closed();

@@ -195,6 +195,11 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
         flushSoon();
     }
 
+    @Override
+    public void goAway() {
+        frames.goAway();
+    }
+
     /** A PING of ours is answered. */
     void pinged(long data) {
         if (data == LAST_CALL && stage == Stage.LAST_CALL) {

@@ -1,5 +1,6 @@
 package io.highgate.gateway.listen;
 
+import io.highgate.gateway.exchange.Exchange;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -63,6 +64,23 @@ final class Http2Frames extends Http2EventAdapter {
             fed.get(i).flushBody();
         }
         fed.clear();
+    }
+
+    /** Tells every stream that the gateway goes. */
+    void goAway() {
+        List<Exchange> all = new ArrayList<>();
+        try {
+            connection.connection().forEachActiveStream(stream -> {
+                Http2ClientStream ours = Http2ClientStream.of(connection, stream);
+                if (ours != null && ours.exchange() != null) {
+                    all.add(ours.exchange());
+                }
+                return true;
+            });
+        } catch (Http2Exception e) {
+            throw new IllegalStateException("looking at streams has no reason to fail", e);
+        }
+        all.forEach(Exchange::goAway);
     }
 
     void writabilityChanged(Http2Stream stream) {

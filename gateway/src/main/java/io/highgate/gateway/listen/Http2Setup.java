@@ -9,6 +9,7 @@ import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionEncoder;
 import io.netty.handler.codec.http2.DefaultHttp2FrameWriter;
 import io.netty.handler.codec.http2.DefaultHttp2RemoteFlowController;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Headers.PseudoHeaderName;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
@@ -56,6 +57,7 @@ record Http2Setup(Listener listener, Entrance entrance, Loop loop, Peer peer) {
                 .maxConcurrentStreams(limits.concurrentStreams())
                 .maxHeaderListSize(limits.headers().bytes());
         settings.put(NO_PRIORITIES, Long.valueOf(1));
+        settings.put(Http2CodecUtil.SETTINGS_ENABLE_CONNECT_PROTOCOL, Long.valueOf(1));
         return settings;
     }
 }

@@ -145,6 +145,13 @@ public final class Listener {
         }
     }
 
+    /** Closes what has no end of its own. */
+    public void goAway() {
+        for (Loop loop : loops.all()) {
+            loop.executor().execute(() -> List.copyOf(open.get(loop.index())).forEach(ClientConnection::goAway));
+        }
+    }
+
     /** Accepts no more; connections live on. */
     public void stop() {
         socket.close();

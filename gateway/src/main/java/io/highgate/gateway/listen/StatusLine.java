@@ -41,6 +41,7 @@ final class StatusLine {
             Map.entry(416, "Range Not Satisfiable"),
             Map.entry(421, "Misdirected Request"),
             Map.entry(422, "Unprocessable Content"),
+            Map.entry(426, "Upgrade Required"),
             Map.entry(429, "Too Many Requests"),
             Map.entry(431, "Request Header Fields Too Large"),
             Map.entry(500, "Internal Server Error"),

@@ -1,6 +1,7 @@
 package io.highgate.gateway.observe;
 
 import io.highgate.gateway.exchange.Security;
+import io.highgate.gateway.exchange.SocketTally;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,17 @@ public record AccessEntry(
         @Nullable String endpoint,
         @Nullable String reason,
         @Nullable String requestId,
+        @Nullable Socket socket,
         @Nullable Security security,
         long totalNanos,
         long queuedNanos,
-        long waitedNanos) {}
+        long waitedNanos) {
+
+    /** What a WebSocket has carried, and the code of its first close frame or 0. */
+    record Socket(long messagesIn, long messagesOut, int closeCode) {
+
+        static @Nullable Socket of(@Nullable SocketTally tally) {
+            return tally == null ? null : new Socket(tally.messagesIn(), tally.messagesOut(), tally.closeCode());
+        }
+    }
+}

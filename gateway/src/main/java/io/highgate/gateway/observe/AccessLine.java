@@ -51,9 +51,20 @@ final class AccessLine {
             millis(json, "total_ms", e.totalNanos());
             millis(json, "queued_ms", e.queuedNanos());
             millis(json, "waited_ms", e.waitedNanos());
+            socket(json, e.socket());
             json.writeEndObject();
         }
         return out.toString();
+    }
+
+    private static void socket(JsonGenerator json, AccessEntry.@Nullable Socket socket) {
+        if (socket != null) {
+            json.writeNumberProperty("messages_in", socket.messagesIn());
+            json.writeNumberProperty("messages_out", socket.messagesOut());
+            if (socket.closeCode() != 0) {
+                json.writeNumberProperty("close_code", socket.closeCode());
+            }
+        }
     }
 
     private static void security(JsonGenerator json, @Nullable Security security) {

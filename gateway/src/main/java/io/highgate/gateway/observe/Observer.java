@@ -23,6 +23,7 @@ public final class Observer {
     private final Red routes;
     private final Red upstreams;
     private final Tally noRoute;
+    private final Sockets sockets;
     private final Reasons reasons = new Reasons();
     private final InstantSource clock;
     private volatile @Nullable AccessLog accessLog;
@@ -30,6 +31,7 @@ public final class Observer {
     public Observer(int loops, InstantSource clock) {
         this.routes = new Red("route", MAX_SERIES, loops);
         this.upstreams = new Red("upstream", MAX_SERIES, loops);
+        this.sockets = new Sockets(MAX_SERIES, loops);
         this.noRoute = new Tally(null, routes.of(NO_ROUTE), null);
         this.clock = clock;
     }
@@ -41,6 +43,10 @@ public final class Observer {
 
     public Red routes() {
         return routes;
+    }
+
+    public Sockets sockets() {
+        return sockets;
     }
 
     public Red upstreams() {
@@ -81,6 +87,9 @@ public final class Observer {
         if (tally.upstream() != null && exchange.endpoint() != null) {
             count(exchange, tally.upstream(), took);
         }
+        if (exchange.socket() != null) {
+            exchange.socket().ended();
+        }
         Failure failure = exchange.failure();
         String reason = null;
         if (failure != null) {
@@ -119,6 +128,7 @@ public final class Observer {
                 exchange.endpoint(),
                 reason,
                 RequestIds.requestId(exchange),
+                AccessEntry.Socket.of(exchange.socket()),
                 exchange.peer().security(),
                 now - times.began(),
                 queued,

@@ -38,6 +38,10 @@ public final class FailureReply {
         if (told.status() == 503) {
             fields.add(new Reply.Field(RETRY_AFTER, "1"));
         }
+        if (told.status() == 426) {
+            fields.add(new Reply.Field(HeaderName.UPGRADE, "websocket"));
+            fields.add(new Reply.Field(HeaderName.SEC_WEBSOCKET_VERSION, "13"));
+        }
         return new Reply(told.status(), List.copyOf(fields), body.octets());
     }
 
@@ -56,6 +60,8 @@ public final class FailureReply {
             case Failure.Overloaded f -> false;
             case Failure.NoEndpoint f -> false;
             case Failure.ConnectFailed f -> false;
+            case Failure.WebSocketRefused f -> false;
+            case Failure.NoWebSocket f -> false;
             case Failure.TlsFailed f -> false;
             case Failure.Misdirected f -> false;
             case Failure.UpstreamReset f -> false;

@@ -54,6 +54,8 @@ final class GrpcReply {
             case Failure.Draining f -> UNAVAILABLE;
             case Failure.NoEndpoint f -> UNAVAILABLE;
             case Failure.ConnectFailed f -> UNAVAILABLE;
+            case Failure.WebSocketRefused f -> UNIMPLEMENTED;
+            case Failure.NoWebSocket f -> UNIMPLEMENTED;
             case Failure.TlsFailed f -> UNAVAILABLE;
             case Failure.UpstreamReset f -> UNAVAILABLE;
             case Failure.UpstreamMalformed f -> INTERNAL;

@@ -50,6 +50,10 @@ public record Told(int status, String code, String message, String details) {
                 new Told(502, "UPSTREAM_RESET", "The upstream closed the connection before it answered", "");
             case Failure.UpstreamMalformed f ->
                 new Told(502, "UPSTREAM_MALFORMED", "The upstream's answer is not valid HTTP", f.reason());
+            case Failure.WebSocketRefused f ->
+                new Told(403, "WEBSOCKET_REFUSED", "This route does not take WebSockets", "");
+            case Failure.NoWebSocket f ->
+                new Told(502, "NO_WEBSOCKET", "The upstream cannot be asked for a WebSocket", f.reason());
             case Failure.UpstreamTimeout f ->
                 new Told(504, "UPSTREAM_TIMEOUT", "The upstream did not answer in time", "");
             case Failure.ClientGone f -> new Told(499, "CLIENT_GONE", "The client went away", "");
@@ -65,6 +69,8 @@ public record Told(int status, String code, String message, String details) {
                 new Told(431, "HEADERS_TOO_LARGE", "The header section is too large", malformed.reason());
             case VERSION_NOT_SUPPORTED ->
                 new Told(505, "VERSION_NOT_SUPPORTED", "The HTTP version is not supported", malformed.reason());
+            case WEBSOCKET_VERSION ->
+                new Told(426, "WEBSOCKET_VERSION", "The version of WebSocket is not supported", malformed.reason());
             case METHOD_NOT_SUPPORTED ->
                 new Told(501, "METHOD_NOT_SUPPORTED", "The method is not supported", malformed.reason());
         };

@@ -3,6 +3,7 @@ package io.highgate.gateway.upstream;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Failure.Sent;
+import io.highgate.gateway.exchange.SocketTally;
 import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.ResponseHead;
@@ -34,6 +35,7 @@ final class Attempt extends Sending {
     private final Endpoint endpoint;
     private final long began;
 
+    private @Nullable Socket socket;
     private boolean answered;
     private boolean settled;
 
@@ -87,13 +89,28 @@ final class Attempt extends Sending {
         answered = true;
         forgetBody();
         exchange().times().answered(exchange().loop().nanos());
-        await(exchange().entrance().timeouts().idle());
+        boolean switched = exchange().response().status() == ResponseHead.SWITCHING_PROTOCOLS;
+        if (switched) {
+            stopWaiting();
+        } else {
+            await(exchange().entrance().timeouts().idle());
+        }
         exchange().entrance().answered(exchange());
+        SocketTally tally = exchange().socket();
+        if (switched && tally != null && !settled) {
+            goOn();
+            socket = new Socket(this, tally);
+            socket.begin();
+        }
     }
 
     void received(ByteBuf octets) {
         moved();
-        exchange().client().data(octets);
+        if (socket == null) {
+            exchange().client().data(octets);
+        } else {
+            socket.received(octets);
+        }
     }
 
     /** Whether the client takes more of the answer; if not, {@link #resume} follows when it does. */
@@ -122,7 +139,11 @@ final class Attempt extends Sending {
     }
 
     void ended(@Nullable Headers trailers) {
-        settle(false, isRequestSent());
+        Socket open = socket;
+        if (open != null && !open.isClosing()) {
+            exchange().failure(new Failure.UpstreamReset(endpoint.toString(), Sent.ANSWERED));
+        }
+        settle(exchange().failure() != null, isRequestSent());
         exchange().client().end(trailers);
     }
 
@@ -138,6 +159,10 @@ final class Attempt extends Sending {
 
     /** The connection ended before the answer was complete. */
     void closed() {
+        if (socket != null && socket.isClosing()) {
+            ended(null); // all is said; how the connection ends does not matter
+            return;
+        }
         Lane from = lane();
         boolean diedUnnoticed = lanes() == 1 && from != null && from.wasUsed() && !from.hasHeard();
         if (diedUnnoticed && exchange().request().method().isIdempotent() && maySendAgain()) {
@@ -174,6 +199,11 @@ final class Attempt extends Sending {
 
     void malformed(String reason) {
         fail(new Failure.UpstreamMalformed(endpoint.toString(), reason));
+    }
+
+    /** The endpoint takes nothing of what the client says on a WebSocket. */
+    void stuck() {
+        late();
     }
 
     /** The time for the head of the answer is up, or nothing moved for too long. */
@@ -226,6 +256,9 @@ final class Attempt extends Sending {
         stopWaiting();
         endpoint.settled(exchange().loop(), failed, exchange().loop().nanos() - began);
         forgetBody();
+        if (socket != null) {
+            socket.stop();
+        }
         leaveLane(clean);
     }
 }

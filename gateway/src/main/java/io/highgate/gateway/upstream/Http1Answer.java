@@ -3,6 +3,7 @@ package io.highgate.gateway.upstream;
 import io.highgate.gateway.flow.BodyReader;
 import io.highgate.gateway.flow.ReadResult;
 import io.highgate.gateway.flow.ResponseReader;
+import io.highgate.gateway.flow.WebSocketHandshake;
 import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.ResponseHead;
@@ -90,8 +91,8 @@ final class Http1Answer implements BodyReader.Sink {
         if (result == ReadResult.MALFORMED) {
             serving.malformed(reader.malformed().reason());
         } else if (result == ReadResult.DONE && response != null) {
-            if (response.status() == 101) {
-                serving.malformed("the protocol was switched without being asked");
+            if (response.status() == ResponseHead.SWITCHING_PROTOCOLS) {
+                switched(in, serving, response);
             } else if (response.status() < 200) {
                 informed = true;
                 serving.informed(response);
@@ -100,6 +101,17 @@ final class Http1Answer implements BodyReader.Sink {
             } else {
                 answered(in, serving, response);
             }
+        }
+    }
+
+    /** What follows is a body like one that ends with the connection; only that both sides send one. */
+    private void switched(ByteBuf in, Attempt serving, ResponseHead response) {
+        String problem = WebSocketHandshake.confirm(serving.exchange().request(), response);
+        if (problem == null) {
+            response.bodyLength(ResponseHead.UNTIL_CLOSE);
+            answered(in, serving, response);
+        } else {
+            serving.malformed(problem);
         }
     }
 

@@ -6,12 +6,15 @@ import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.tls.ClientTls;
+import io.highgate.gateway.tls.Ending;
 import io.highgate.gateway.tls.Handshakes;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelOutputShutdownEvent;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +38,10 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
 
     private boolean used;
     private boolean chunked;
+    private boolean switched;
     private boolean deaf;
     private boolean broken;
+    private boolean finished;
     private boolean saidEnd;
 
     private Http1Lane(Channel channel, Endpoint endpoint, Loop loop, @Nullable ClientTls tls) {
@@ -94,6 +99,7 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
     public void begin(Attempt attempt) {
         loop.timers().cancel(oldAge);
         answer.begin(attempt);
+        switched = false;
         chunked = attempt.exchange().request().bodyLength() == RequestHead.CHUNKED;
         channel.write(Http1Requests.head(attempt), channel.voidPromise());
     }
@@ -111,7 +117,24 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
     public void end(@Nullable Headers trailers) {
         if (chunked && !deaf) {
             Http1Requests.end(channel, trailers);
+        } else if (switched && !deaf) {
+            endOutput();
         }
+    }
+
+    /** Netty drops what waits to be written when output is shut down: an empty last write tells when all is out. */
+    private void endOutput() {
+        channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
+            if (channel instanceof DuplexChannel both && channel.isActive()) {
+                finished = true;
+                Ending.endOutput(both);
+            }
+        });
+    }
+
+    @Override
+    public void goOn() {
+        switched = true;
     }
 
     @Override
@@ -220,7 +243,7 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
             saidEnd = true;
             channel.close();
         }
-        if (!(event instanceof ChannelOutputShutdownEvent)) {
+        if (finished || !(event instanceof ChannelOutputShutdownEvent)) {
             return;
         }
         deaf = true;

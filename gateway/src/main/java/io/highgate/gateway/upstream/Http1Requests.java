@@ -3,6 +3,7 @@ package io.highgate.gateway.upstream;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.flow.Chunks;
 import io.highgate.gateway.flow.HeadWriter;
+import io.highgate.gateway.flow.WebSocketHandshake;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
@@ -22,6 +23,9 @@ final class Http1Requests {
         Exchange exchange = attempt.exchange();
         RequestHead request = exchange.request();
         Headers headers = request.headers();
+        if (request.asksForWebSocket()) {
+            WebSocketHandshake.addKey(request, exchange.loop().random());
+        }
         HeadWriter out = new HeadWriter(exchange.loop());
         out.begin(headers, 512).put(request.method().bytes()).put(' ');
         out.put(headers.bytes(), request.targetStart(), request.targetEnd());
@@ -34,7 +38,9 @@ final class Http1Requests {
         out.put(CRLF);
         headers.remove(HeaderName.HOST);
         out.fields(headers);
-        if (request.bodyLength() == RequestHead.CHUNKED) {
+        if (request.asksForWebSocket()) {
+            out.put(WebSocketHandshake.upgradeFields());
+        } else if (request.bodyLength() == RequestHead.CHUNKED) {
             out.chunked();
         } else if (request.bodyLength() > 0 || headers.contains(HeaderName.CONTENT_LENGTH)) {
             out.contentLength(request.bodyLength());

@@ -1,6 +1,7 @@
 package io.highgate.gateway.upstream;
 
 import io.highgate.gateway.flow.Http2Fields;
+import io.highgate.gateway.flow.WebSocketHandshake;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.ResponseHead;
@@ -75,6 +76,10 @@ final class Http2Answer {
     }
 
     private void answered(ResponseHead head, boolean last, Attempt attempt) {
+        if (attempt.exchange().request().asksForWebSocket() && head.status() == 200) {
+            switched(head, last, attempt);
+            return;
+        }
         int status = head.status();
         Method method = attempt.exchange().request().method();
         boolean empty = status == 204 || status == 304 || method.equals(Method.HEAD);
@@ -85,6 +90,17 @@ final class Http2Answer {
         }
         left = last || empty ? 0 : length;
         head.bodyLength(left);
+        answered = true;
+        attempt.answered();
+        if (last && !attempt.isSettled()) {
+            complete = true;
+            attempt.ended(null);
+        }
+    }
+
+    /** 200 opens a WebSocket here (RFC 8441 section 5); from now on it is as if it were 101. */
+    private void switched(ResponseHead head, boolean last, Attempt attempt) {
+        WebSocketHandshake.complete(attempt.exchange().request(), head);
         answered = true;
         attempt.answered();
         if (last && !attempt.isSettled()) {

@@ -3,6 +3,7 @@ package io.highgate.gateway.upstream;
 import io.highgate.gateway.flow.Loop;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http2.Http2CodecUtil;
 import io.netty.handler.codec.http2.Http2EventAdapter;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Flags;
@@ -76,6 +77,10 @@ final class Http2Frames extends Http2EventAdapter {
     @Override
     public void onSettingsRead(ChannelHandlerContext from, Http2Settings settings) throws Http2Exception {
         chatter.heard();
+        Long connect = settings.get(Http2CodecUtil.SETTINGS_ENABLE_CONNECT_PROTOCOL);
+        if (connect != null) {
+            link.streams().mayConnect(connect.longValue() == 1);
+        }
         link.settled();
     }
 

@@ -52,12 +52,26 @@ final class Http2Lane implements Lane {
     @Override
     public void begin(Attempt newAttempt) {
         attempt = newAttempt;
-        boolean whole = newAttempt.exchange().request().bodyLength() == RequestHead.NO_BODY;
+        RequestHead request = newAttempt.exchange().request();
+        if (request.asksForWebSocket() && !link.streams().mayConnect()) {
+            newAttempt.exchange().loop().execute(this::noWebSocket);
+            return;
+        }
+        boolean whole = request.bodyLength() == RequestHead.NO_BODY && !request.asksForWebSocket();
         stream = link.streams().begin(this, Http2Requests.head(newAttempt), whole);
         if (stream == null) {
             link.retire();
             // The attempt is not ready to hear of it before this method returns.
             newAttempt.exchange().loop().execute(this::notBegun);
+        }
+    }
+
+    private void noWebSocket() {
+        if (attempt != null) {
+            attempt.unreachable(new Failure.NoWebSocket(
+                    attempt.endpoint().toString(),
+                    "it speaks HTTP/2, and its settings allow no WebSockets (RFC 8441)"));
+            link.left();
         }
     }
 
@@ -75,6 +89,9 @@ final class Http2Lane implements Lane {
             link.streams().data(stream, octets, false);
         }
     }
+
+    @Override
+    public void goOn() {}
 
     @Override
     public void end(@Nullable Headers trailers) {

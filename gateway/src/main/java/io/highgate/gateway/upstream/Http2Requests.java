@@ -5,6 +5,7 @@ import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
 import io.netty.handler.codec.http2.Http2Headers;
+import io.netty.handler.codec.http2.Http2Headers.PseudoHeaderName;
 import io.netty.util.AsciiString;
 
 /** Spells the head of a request towards an endpoint as HTTP/2, from parsed state only. Stateless. */
@@ -12,6 +13,10 @@ final class Http2Requests {
 
     private static final AsciiString TE = AsciiString.cached("te");
     private static final AsciiString TRAILERS = AsciiString.cached("trailers");
+
+    private static final AsciiString CONNECT = AsciiString.cached("CONNECT");
+    private static final AsciiString WEBSOCKET = AsciiString.cached("websocket");
+    private static final AsciiString KEY = AsciiString.cached("sec-websocket-key");
 
     private Http2Requests() {}
 
@@ -30,6 +35,11 @@ final class Http2Requests {
                         ? text(bytes, request.hostStart(), request.hostEnd())
                         : new AsciiString(
                                 attempt.endpoint().host(attempt.upstream().tls() != null), false));
+        if (request.asksForWebSocket()) {
+            to.method(CONNECT);
+            to.set(PseudoHeaderName.PROTOCOL.value(), WEBSOCKET);
+            to.remove(KEY); // has no use over HTTP/2 (RFC 8441 section 5)
+        }
         if (request.takesTrailers()) {
             to.set(TE, TRAILERS);
         }

@@ -28,6 +28,7 @@ final class Http2Streams {
     private final Http2Connection connection;
     private final Http2ConnectionEncoder encoder;
     private final Http2Connection.PropertyKey laneKey;
+    private boolean mayConnect;
 
     Http2Streams(Http2ConnectionHandler handler, ChannelHandlerContext context) {
         this.handler = handler;
@@ -47,6 +48,15 @@ final class Http2Streams {
     @Nullable
     Http2Lane lane(Http2Stream stream) {
         return stream.getProperty(laneKey);
+    }
+
+    /** Whether streams may become WebSockets, by the endpoint's settings (RFC 8441 section 3). */
+    boolean mayConnect() {
+        return mayConnect;
+    }
+
+    void mayConnect(boolean may) {
+        mayConnect = may;
     }
 
     /** The lanes in use. */

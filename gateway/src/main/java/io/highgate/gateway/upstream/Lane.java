@@ -17,6 +17,9 @@ interface Lane {
     /** Octets of the body; the lane owns the buffer. */
     void data(ByteBuf octets);
 
+    /** Both sides have agreed on a WebSocket: further octets go as they are. */
+    void goOn();
+
     /** The request is complete. */
     void end(@Nullable Headers trailers);
 

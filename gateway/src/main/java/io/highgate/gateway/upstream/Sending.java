@@ -150,6 +150,14 @@ abstract class Sending extends Waiting implements UpstreamStream {
         }
     }
 
+    /** Both sides have agreed on a WebSocket: the request has no end yet. */
+    final void goOn() {
+        requestDone = false;
+        if (lane != null) {
+            lane.goOn();
+        }
+    }
+
     @Override
     public final boolean isWritable() {
         return lane != null && lane.isWritable();

@@ -29,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class WritingTest {
 
     private static final LimitsSpec LIMITS =
-            new LimitsSpec(9, 9, DataSize.ofKiB(1), DataSize.ofKiB(64), 100, null, 9, null, new DataSize(0), 9);
+            new LimitsSpec(9, 9, DataSize.ofKiB(1), DataSize.ofKiB(64), 100, null, 9, null, new DataSize(0), 9, 9);
     private static final Loop LOOP =
             new Loop(0, new DefaultEventLoop(), new FakeTime(), InstantSource.system(), new SplittableRandom(1));
 

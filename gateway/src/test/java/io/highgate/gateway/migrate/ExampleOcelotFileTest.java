@@ -37,6 +37,7 @@ class ExampleOcelotFileTest {
             assertThat(run.send(Ask.of("GET", "/library/loans/summary"))).allMatch(OcelotEntry::isAggregate);
             assertThat(run.send(Ask.of("POST", "/library/loans/summary"))).allMatch(OcelotEntry::isForwarded);
             assertThat(run.send(Ask.of("GET", "/live/arrivals"))).allMatch(OcelotEntry::isWebSocket);
+            assertThat(run.talk(Ask.of("GET", "/live/arrivals"))).matches(OcelotEntry::isWebSocket);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.highgate.gateway.migrate;
 
 import io.highgate.base.unit.HostPort;
+import io.highgate.gateway.SocketFrame;
 import io.highgate.model.spec.EndpointSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
@@ -66,6 +67,11 @@ final class NamedOrigins implements AutoCloseable {
                 String head = wire.readHead();
                 wire.read(Wire.contentLength(head));
                 String body = port + "\n" + head;
+                if (head.contains("Upgrade: websocket")) {
+                    wire.send("HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+                    wire.send(SocketFrame.server(SocketFrame.TEXT, body)).readToEnd();
+                    return;
+                }
                 wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
             }
         });

@@ -32,7 +32,7 @@ record OcelotEntry(
     }
 
     boolean isForwarded() {
-        return !isAggregate() && !isWebSocket();
+        return !isAggregate();
     }
 
     /** Whether the file is refused for having both. */

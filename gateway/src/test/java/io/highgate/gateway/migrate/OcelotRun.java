@@ -1,6 +1,7 @@
 package io.highgate.gateway.migrate;
 
 import io.highgate.gateway.RunningGateway;
+import io.highgate.gateway.SocketFrame;
 import io.highgate.gateway.migrate.OcelotOracle.Choice;
 import io.highgate.model.ocelot.Compat;
 import io.highgate.model.ocelot.read.OcelotReader;
@@ -9,6 +10,7 @@ import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.testkit.Wire;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,11 +81,26 @@ final class OcelotRun implements AutoCloseable {
                     .contains(ask.method() + " " + oracle.target(choice, ask) + " HTTP/1.1");
         } else {
             assertThat(answer).as("%s: %s", ask, entry).startsWith("HTTP/1.1 501 ");
-            assertThat(body)
-                    .as(ask.toString())
-                    .contains("NOT_SUPPORTED", entry.isAggregate() ? "aggregates" : "WebSocket", entry.template());
+            assertThat(body).as(ask.toString()).contains("NOT_SUPPORTED", "aggregates", entry.template());
         }
         return Set.of(entry);
+    }
+
+    /** Opens a WebSocket and compares where it leads with where Ocelot would lead it. */
+    OcelotEntry talk(Ask ask) {
+        Choice choice = requireNonNull(oracle.choose(ask), ask.toString());
+        try (Wire client = gateway.connect()) {
+            client.send("GET " + ask.target() + " HTTP/1.1\r\nHost: " + ask.host() + "\r\nConnection: Upgrade\r\n"
+                    + "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n");
+            assertThat(client.readHead()).as(ask.toString()).startsWith("HTTP/1.1 101 ");
+            String said = SocketFrame.read(client).payload();
+            assertThat(said.lines().skip(1).findFirst())
+                    .as(ask.toString())
+                    .contains("GET " + oracle.target(choice, ask) + " HTTP/1.1");
+            assertThat(choice.entry().ports()).contains(Integer.valueOf(said.substring(0, said.indexOf('\n'))));
+        }
+        return choice.entry();
     }
 
     /** Sends what each entry is for, and what is nearly so; says which entries took something. */

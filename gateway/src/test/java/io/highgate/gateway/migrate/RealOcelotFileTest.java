@@ -28,7 +28,7 @@ class RealOcelotFileTest {
     @Test
     void everyRequestArrivesWhereOcelotWouldSendIt() throws IOException {
         try (OcelotRun run = OcelotRun.of(FILE)) {
-            assertThat(run.entries()).filteredOn(OcelotEntry::isForwarded).hasSize(56);
+            assertThat(run.entries()).filteredOn(OcelotEntry::isForwarded).hasSize(59);
             assertThat(run.entries()).filteredOn(OcelotEntry::isWebSocket).hasSize(3);
             assertThat(run.entries()).filteredOn(OcelotEntry::isAggregate).hasSize(5);
             Set<OcelotEntry> reached = run.sendToAll();
@@ -37,6 +37,18 @@ class RealOcelotFileTest {
                     .filteredOn(it -> !reached.contains(it))
                     .extracting(OcelotEntry::index)
                     .containsExactly(33, 34, 52, 53);
+        }
+    }
+
+    @Test
+    void itsThreeWebSocketRoutesRelay() throws IOException {
+        try (OcelotRun run = OcelotRun.of(FILE)) {
+            for (OcelotEntry entry :
+                    run.entries().stream().filter(OcelotEntry::isWebSocket).toList()) {
+                String host = entry.host() == null ? "gateway.test" : entry.host();
+                String target = entry.template().replaceAll("\\{[^{}]*}", "one") + "?id=1";
+                assertThat(run.talk(Ask.of("GET", target).at(host))).isEqualTo(entry);
+            }
         }
     }
 
@@ -60,7 +72,7 @@ class RealOcelotFileTest {
                 .isNotEmpty()
                 .allMatch(it -> it.contains("not supported yet") && it.contains("Asked for by"))
                 .anyMatch(it -> it.contains("aggregates"))
-                .anyMatch(it -> it.contains("WebSocket"));
+                .noneMatch(it -> it.contains("WebSocket"));
     }
 
     @Test

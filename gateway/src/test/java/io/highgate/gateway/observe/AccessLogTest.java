@@ -61,6 +61,7 @@ class AccessLogTest {
                 null,
                 "id",
                 null,
+                null,
                 3_000_000,
                 -1,
                 -1);

@@ -114,7 +114,8 @@ final class Routes {
                 redirect,
                 respond,
                 filters,
-                null);
+                null,
+                RouteSpec.WebSocket.ALLOW);
     }
 
     static RouteTable table(Routes... routes) {

@@ -113,6 +113,8 @@ public final class EnvironmentOverlay {
                 configured.idle(),
                 configured.headerRead(),
                 configured.bodyGrace(),
+                configured.webSocketIdle(),
+                configured.webSocketPing(),
                 configured.keepAlive(),
                 configured.drain());
     }

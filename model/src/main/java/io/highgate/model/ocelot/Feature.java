@@ -10,7 +10,6 @@ public enum Feature {
     IP_LISTS("IP lists (SecurityOptions)", true),
     AGGREGATES("aggregates", true),
     SERVICE_DISCOVERY("service discovery (ServiceName)", true),
-    WEB_SOCKET("WebSocket (DownstreamScheme ws, wss)", true),
     METHOD_CHANGE("changing the method (DownstreamHttpMethod)", true),
     HEADER_CAPTURES("captures of UpstreamHeaderTemplates in DownstreamPathTemplate", true),
     RATE_LIMITS("rate limits (RateLimitOptions)", "requests are not limited"),

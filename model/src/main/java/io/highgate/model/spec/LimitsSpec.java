@@ -46,4 +46,11 @@ public record LimitsSpec(
         DataSize minBodyRate,
 
         @Doc(value = "Requests under way at once on one HTTP/2 connection.", defaultsTo = "128", min = 1, max = 10000)
-        int concurrentStreams) {}
+        int concurrentStreams,
+
+        @Doc(
+                value = "WebSockets open or asked for at once; further ones are answered 503 OVERLOADED. Each also"
+                        + " counts for inFlight.",
+                defaultsTo = "10000",
+                min = 0)
+        int webSockets) {}

@@ -50,4 +50,16 @@ public record RouteSpec(
         @Doc("What is changed on the way.") List<FilterSpec> filters,
 
         @Doc("Instead of the upstream's per-try timeout.") @Nullable
-        Duration timeout) {}
+        Duration timeout,
+
+        @Doc(
+                value = "Whether requests for a WebSocket are handed on; if not, they are answered 403.",
+                defaultsTo = "allow")
+        WebSocket webSocket) {
+
+    /** What becomes of requests for a WebSocket. */
+    public enum WebSocket {
+        ALLOW,
+        REFUSE
+    }
+}

@@ -22,6 +22,17 @@ public record TimeoutsSpec(
         @Doc(value = "How long a request's body may come more slowly than limits.minBodyRate.", defaultsTo = "5s")
         Duration bodyGrace,
 
+        @Doc(
+                value = "An open WebSocket on which neither side says anything; then both are told 1001.",
+                defaultsTo = "10m")
+        Duration webSocketIdle,
+
+        @Doc(
+                value = "How long a side of a WebSocket is left alone before the gateway pings it and keeps the answer"
+                        + " to itself; a time longer than webSocketIdle never comes.",
+                defaultsTo = "30s")
+        Duration webSocketPing,
+
         @Doc(value = "A client connection without a request.", defaultsTo = "75s")
         Duration keepAlive,
 

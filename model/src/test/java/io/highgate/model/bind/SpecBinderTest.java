@@ -60,7 +60,8 @@ class SpecBinderTest {
                         1_000_000,
                         null,
                         new DataSize(240),
-                        128));
+                        128,
+                        10_000));
         assertThat(spec.management().bind()).isEqualTo(new HostPort("127.0.0.1", 8001));
         assertThat(spec.management().token()).isNull();
         assertThat(spec.forwarding().via()).isEqualTo("highgate");

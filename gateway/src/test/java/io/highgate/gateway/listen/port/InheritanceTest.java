@@ -43,7 +43,8 @@ class InheritanceTest {
 
     @Test
     void eachPortIsTakenOnce() {
-        Inheritance inherited = Inheritance.from(List.of(new OpenPort(9, "web", new InetSocketAddress(InetAddress.ofLiteral("::"), 8000))));
+        Inheritance inherited = Inheritance.from(
+                List.of(new OpenPort(9, "web", new InetSocketAddress(InetAddress.ofLiteral("::"), 8000))));
         assertThat(inherited.take("other", ELSEWHERE)).isNull();
         assertThat(inherited.take("web", ELSEWHERE)).isNotNull();
         assertThat(inherited.take("web", ELSEWHERE)).isNull();
@@ -54,7 +55,10 @@ class InheritanceTest {
     void whatNobodyTakesIsClosedAndNamed() throws IOException {
         Socket socket = LocalSocketTest.listening();
         OpenPort port = new OpenPort(socket.intValue(), "", socket.localAddress());
-        assertThat(Inheritance.lent(List.of(port)).closeRest()).singleElement().asString().contains("127.0.0.1");
+        assertThat(Inheritance.lent(List.of(port)).closeRest())
+                .singleElement()
+                .asString()
+                .contains("127.0.0.1");
         assertThat(OpenPort.of(socket.intValue(), "")).isNull();
     }
 

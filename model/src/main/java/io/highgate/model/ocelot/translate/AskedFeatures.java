@@ -9,7 +9,6 @@ import io.highgate.model.ocelot.OcelotTarget;
 import io.highgate.model.ocelot.TemplateText;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -36,10 +35,6 @@ final class AskedFeatures {
 
     private static void target(OcelotRoute route, Map<Feature, Place> features) {
         OcelotTarget target = route.target();
-        String scheme = target.scheme() == null ? "http" : target.scheme().toLowerCase(Locale.ROOT);
-        if (scheme.startsWith("ws")) {
-            features.put(Feature.WEB_SOCKET, route.at("DownstreamScheme"));
-        }
         if (target.serviceName() != null) {
             features.put(Feature.SERVICE_DISCOVERY, route.at("ServiceName"));
         }

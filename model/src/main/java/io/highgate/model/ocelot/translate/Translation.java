@@ -134,7 +134,8 @@ public final class Translation {
                 null,
                 deed.respond(),
                 deed.filters(),
-                deed.timeout());
+                deed.timeout(),
+                RouteSpec.WebSocket.ALLOW);
     }
 
     private OcelotTemplate template(Candidate candidate) {

@@ -59,7 +59,8 @@ class OcelotTranslationTest {
                         null,
                         null,
                         List.of(),
-                        Duration.ofSeconds(90)));
+                        Duration.ofSeconds(90),
+                        RouteSpec.WebSocket.ALLOW));
     }
 
     @Test
@@ -206,11 +207,13 @@ class OcelotTranslationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ws", "WSS"})
-    void schemesThatComeLaterAnswer501(String scheme) {
+    @CsvSource({"ws, h-80", "WS, h-80", "wss, https-h-80"})
+    void aWebSocketRouteForwardsLikeAnyOther(String scheme, String upstream) {
         String file = routes(route("/a", "/b", "")).replace("'http'", "'" + scheme + "'");
-        assertThat(Reading.status(strict20(file).only())).isEqualTo(501);
-        assertThat(strict20(file.replace(scheme, "htp")).errors())
+        Reading reading = strict20(file);
+        assertThat(reading.problems().all()).isEmpty();
+        assertThat(reading.only().upstream()).isEqualTo(upstream);
+        assertThat(strict20(file.replace("'" + scheme + "'", "'htp'")).errors())
                 .singleElement()
                 .asString()
                 .contains("did you mean");
