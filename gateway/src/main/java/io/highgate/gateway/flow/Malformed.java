@@ -14,7 +14,8 @@ public record Malformed(Kind kind, String reason) {
         FIRST_LINE_TOO_LONG,
         HEADERS_TOO_LARGE,
         VERSION_NOT_SUPPORTED,
-        METHOD_NOT_SUPPORTED
+        METHOD_NOT_SUPPORTED,
+        EXPECTATION_FAILED
     }
 
     static Malformed badRequest(String reason) {

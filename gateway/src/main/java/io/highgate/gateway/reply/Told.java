@@ -61,6 +61,8 @@ public record Told(int status, String code, String message, String details) {
                 new Told(505, "VERSION_NOT_SUPPORTED", "The HTTP version is not supported", malformed.reason());
             case METHOD_NOT_SUPPORTED ->
                 new Told(501, "METHOD_NOT_SUPPORTED", "The method is not supported", malformed.reason());
+            case EXPECTATION_FAILED ->
+                new Told(417, "EXPECTATION_FAILED", "The expectation cannot be met", malformed.reason());
         };
     }
 }
