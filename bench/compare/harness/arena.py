@@ -3,13 +3,13 @@
 import os
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from harness import load, peers
 from harness.process import Failed, Process, taken
 
-PORTS = 40
+PORTS = 80
 FIRST_START_SECONDS = 600
 IDLE_SECONDS = 2
 LOAD_WARMUP_SECONDS = 3
@@ -39,7 +39,7 @@ class Instance:
     port: int
     routes: int
     process: Process = None
-    warm: bool = False
+    warm: set = field(default_factory=set)
 
 
 class Arena:
@@ -49,6 +49,7 @@ class Arena:
         self.settings = settings
         self.scratch = tempfile.TemporaryDirectory(prefix="highgate-compare-")
         self.folder = Path(self.scratch.name)
+        peers.certify(self.folder)
         self.next = 0
         self.port = settings.port
         self.origin = Process("origin", peers.origin(self.room("origin"), self.port),
@@ -75,8 +76,8 @@ class Arena:
     def open(self, name, routes):
         """Starts a proxy; with the seconds until its first proxied 200."""
         self.next += 1
-        # Two ports each (traffic and management), used again after a while.
-        port = self.port + 2 + self.next * 2 % PORTS
+        # Four ports each (traffic, management, TLS), used again after a while.
+        port = self.port + 2 + self.next * 4 % PORTS
         if taken(port):
             raise Failed(f"port {port} is taken; choose others with --port")
         room = self.room(f"{self.next}-{name}-{routes}")
@@ -86,15 +87,16 @@ class Arena:
         first = process.await_ok(port, load.paths(routes, "small")[-1], FIRST_START_SECONDS)
         return Instance(name, port, routes, process), first
 
-    def flat_out(self, instance, kind):
+    def flat_out(self, instance, kind, protocol="plain"):
         """Warms up, then measures at the proxy's limit."""
         s = self.settings
+        fire = load.PROTOCOLS[protocol]
         where = load.paths(instance.routes, kind)
-        load.flat_out(instance.port, where, s.warmup if instance.warm else s.first_warmup,
-                      s.connections, s.load_cpu)
-        instance.warm = True
+        fire(instance.port, where, s.warmup if protocol in instance.warm else s.first_warmup,
+             s.connections, s.load_cpu)
+        instance.warm.add(protocol)
         meter = Meter(instance.process)
-        return meter.figures(load.flat_out(instance.port, where, s.seconds, s.connections, s.load_cpu))
+        return meter.figures(fire(instance.port, where, s.seconds, s.connections, s.load_cpu))
 
     def half(self, instance, capacity):
         """Measures at half of what it answered flat out in this round."""
@@ -129,7 +131,9 @@ class Meter:
 
     def figures(self, seen):
         """What the load saw, and what it cost the proxy."""
-        figures = {"rps": seen.rate, "p50_us": seen.p50, "p99_us": seen.p99, "errors": seen.errors}
+        figures = {"rps": seen.rate, "errors": seen.errors}
+        if seen.p50 is not None:
+            figures |= {"p50_us": seen.p50, "p99_us": seen.p99}
         if self.process:
             spent = self.process.cpu_seconds() - self.before
             figures["cpu_us"] = spent * 1e6 / max(1, seen.requests + seen.errors)

@@ -1,16 +1,18 @@
-"""Load: wrk as fast as it goes, PacedLoad at a fixed rate. Both keep their connections."""
+"""Load: wrk and h2load as fast as they go, PacedLoad at a fixed rate. All keep their connections."""
 
+import re
 import subprocess
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.peers import TOP, jdk
+from harness.peers import TLS, TOP, jdk
 from harness.process import Failed
 
 LUA = Path(__file__).with_name("load.lua")
 PACED = TOP / "bench/src/main/java/io/highgate/bench/load/PacedLoad.java"
 SPREAD = 16
+STREAMS = 8
 
 
 @dataclass(frozen=True)
@@ -20,8 +22,8 @@ class Answered:
     requests: int
     seconds: float
     errors: int
-    p50: float
-    p99: float
+    p50: float = None
+    p99: float = None
 
     @property
     def rate(self):
@@ -39,6 +41,36 @@ def flat_out(port, where, seconds, connections, cpu):
     out = run(["taskset", "-c", str(cpu), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s",
                "-s", str(LUA), f"http://127.0.0.1:{port}", "--", *where], seconds)
     return parse(out)
+
+
+def over_tls(port, where, seconds, connections, cpu):
+    """The same with HTTP/1.1 over TLS 1.3."""
+    out = run(["taskset", "-c", str(cpu), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s",
+               "-s", str(LUA), f"https://127.0.0.1:{port + TLS}", "--", *where], seconds)
+    return parse(out)
+
+
+def over_http2(port, where, seconds, connections, cpu):
+    """The same with HTTP/2 over TLS 1.3: the connections are fewer, the requests under way as many."""
+    clients = max(1, connections // STREAMS)
+    out = run(["taskset", "-c", str(cpu), "h2load", "-t1", f"-c{clients}", f"-m{STREAMS}", "-D", str(seconds),
+               *(f"https://127.0.0.1:{port + TLS}{path}" for path in where)], seconds)
+    return parse_h2load(out)
+
+
+def parse_h2load(out):
+    """Reads what h2load says at its end; it tells no percentiles."""
+    took = re.search(r"^finished in ([0-9.]+)(ms|s), ", out, re.M)
+    seen = re.search(r"(\d+) done, (\d+) succeeded, (\d+) failed, (\d+) errored", out)
+    wrong = re.search(r"(\d+) 3xx, (\d+) 4xx, (\d+) 5xx", out)
+    if not (took and seen and wrong):
+        raise Failed(f"h2load printed no result:\n{out}")
+    seconds = float(took[1]) / (1000 if took[2] == "ms" else 1)
+    errors = int(seen[3]) + sum(map(int, wrong.groups()))
+    return Answered(int(seen[2]), seconds, errors)
+
+
+PROTOCOLS = {"plain": flat_out, "tls": over_tls, "h2": over_http2}
 
 
 def parse(out):

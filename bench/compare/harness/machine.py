@@ -10,11 +10,12 @@ import sys
 from harness import peers
 from harness.process import Failed
 
-DEBIAN = {"nginx": "nginx", "haproxy": "haproxy", "wrk": "wrk", "taskset": "util-linux"}
+DEBIAN = {"nginx": "nginx", "haproxy": "haproxy", "wrk": "wrk", "taskset": "util-linux",
+          "h2load": "nghttp2-client", "openssl": "openssl"}
 
 def install(names):
     """Brings the tools and the peers here: Debian's packages when root, the rest from Maven Central."""
-    tools = {"nginx", "wrk", "taskset"} | ({"haproxy"} & set(names))
+    tools = {"nginx", "wrk", "taskset", "h2load", "openssl"} | ({"haproxy"} & set(names))
     missing = sorted(DEBIAN[tool] for tool in tools if not shutil.which(tool, path=path()))
     if missing and (os.geteuid() != 0 or not shutil.which("apt-get")):
         raise Failed("missing: " + ", ".join(missing)
@@ -44,7 +45,7 @@ def facts():
 
 def versions(names):
     """What is compared, by version."""
-    found = {"wrk": first(["wrk", "-v"]), "nginx": first(["nginx", "-v"])}
+    found = {"wrk": first(["wrk", "-v"]), "h2load": first(["h2load", "--version"]), "nginx": first(["nginx", "-v"])}
     if "haproxy" in names:
         found["haproxy"] = first(["haproxy", "-v"])
     found["java"] = first([peers.jdk() + "/bin/java", "-version"])

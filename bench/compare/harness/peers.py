@@ -6,6 +6,9 @@ import subprocess
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[3]
+# Beside its cleartext port every proxy has a management port (+ 1), and this one for TLS.
+TLS = 2
+CERTIFICATE, KEY, BOTH = "server.pem", "server.key", "server.both"
 SCG = TOP / "bench/compare/scg"
 SCG_JAR = SCG / "target/scg-peer.jar"
 
@@ -18,6 +21,7 @@ def jdk():
 
 class Nginx:
     name = "nginx"
+    speaks = ("plain", "tls", "h2")
     max_routes = 10_000
 
     def render(self, folder, port, origin, routes):
@@ -30,6 +34,9 @@ class Nginx:
   upstream origin {{ server 127.0.0.1:{origin}; keepalive 128; keepalive_requests 100000000; }}
   server {{
     listen 127.0.0.1:{port} backlog=1024;
+    listen 127.0.0.1:{port + TLS} ssl http2 backlog=1024;
+    http2_max_concurrent_streams 128; ssl_protocols TLSv1.3;
+    ssl_certificate {folder.parent}/{CERTIFICATE}; ssl_certificate_key {folder.parent}/{KEY};
 {locations}
   }}
 }}
@@ -39,6 +46,7 @@ class Nginx:
 
 class Haproxy:
     name = "haproxy"
+    speaks = ("plain", "tls", "h2")
     max_routes = 10_000
 
     def render(self, folder, port, origin, routes):
@@ -56,6 +64,7 @@ defaults
   http-reuse always
 frontend bench
   bind 127.0.0.1:{port}
+  bind 127.0.0.1:{port + TLS} ssl crt {folder.parent}/{BOTH} alpn h2,http/1.1
   option forwardfor
   http-request set-header X-Forwarded-Proto http
   use_backend %[path,map_beg({folder}/routes.map)]
@@ -67,6 +76,8 @@ backend origin
 
 class SpringCloudGateway:
     name = "scg"
+    # Left out where nginx and HAProxy are the measure.
+    speaks = ("plain",)
     # It tries its routes one after another, so 10,000 would measure nothing but that.
     max_routes = 1_000
 
@@ -96,6 +107,7 @@ spring:
 
 class Highgate:
     name = "highgate"
+    speaks = ("plain", "tls", "h2")
     max_routes = 10_000
     command = os.environ.get("HIGHGATE_COMMAND", "./highgate gateway --config {config}")
 
@@ -104,7 +116,11 @@ class Highgate:
             f'  - {{name: r{i}, paths: ["/r{i}/{{*rest}}"], upstream: origin}}'
             for i in range(1, routes + 1))
         config = folder / "highgate.yaml"
-        config.write_text(f"""listeners: [{{bind: "127.0.0.1:{port}"}}]
+        config.write_text(f"""listeners:
+  - {{bind: "127.0.0.1:{port}"}}
+  - name: tls
+    bind: "127.0.0.1:{port + TLS}"
+    tls: {{certificates: [{{certificate: "{folder.parent}/{CERTIFICATE}", key: "{folder.parent}/{KEY}"}}]}}
 management: {{bind: "127.0.0.1:{port + 1}"}}
 upstreams: {{origin: {{endpoints: ["127.0.0.1:{origin}"]}}}}
 routes:
@@ -128,14 +144,28 @@ http {{
 """
 
 
+def certify(folder):
+    """One self-signed certificate on P-256 for all proxies."""
+    certificate, key = folder / CERTIFICATE, folder / KEY
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+         "-days", "30", "-subj", "/CN=bench", "-addext", "subjectAltName=DNS:bench,DNS:localhost,IP:127.0.0.1",
+         "-keyout", str(key), "-out", str(certificate)],
+        check=True, capture_output=True)
+    (folder / BOTH).write_text(certificate.read_text() + key.read_text())
+
+
 def origin(folder, port):
-    """An origin that answers 100 bytes, or 10 KiB where the path ends in /large, without a disk."""
+    """An origin that answers 100 bytes, or as much as the end of the path says, without a disk."""
     kibibyte = "x" * 1023 + "y"
     (folder / "nginx.conf").write_text(nginx_frame(folder) + f"""
   server {{
     listen 127.0.0.1:{port} backlog=1024;
     location / {{ return 200 "{'s' * 100}"; }}
-    location ~ /large$ {{ set $k "{kibibyte}"; return 200 "{'$k' * 10}"; }}
+    set $k "{kibibyte}";
+    location ~ /large$ {{ return 200 "{'$k' * 10}"; }}
+    location ~ /k64$ {{ return 200 "{'$k' * 64}"; }}
+    location ~ /mib$ {{ set $k64 "{'$k' * 64}"; return 200 "{'$k64' * 16}"; }}
   }}
 }}
 """)

@@ -60,6 +60,10 @@ def goals(records):
     listed = [
         ("CPU per request to nginx's, 100 bytes", ratio(mine("small"), nginx("small"), "cpu_us"), 1.25),
         ("CPU per request to nginx's, 10 KiB", ratio(mine("large"), nginx("large"), "cpu_us"), 1.25),
+        ("CPU per request to nginx's, 64 KiB", ratio(mine("k64"), nginx("k64"), "cpu_us"), 1.25),
+        ("CPU per request to nginx's, 1 MiB", ratio(mine("mib"), nginx("mib"), "cpu_us"), 1.25),
+        ("CPU per request to nginx's, TLS 1.3", ratio(mine("tls"), nginx("tls"), "cpu_us"), 1.25),
+        ("CPU per request to nginx's, HTTP/2", ratio(mine("h2"), nginx("h2"), "cpu_us"), 1.25),
         ("CPU per request to Spring Cloud Gateway's, 10 routes", scg, 0.25),
         ("CPU per request with 10,000 routes to that with 10",
          ratio(mine("routes", 10_000), mine("routes", 10), "cpu_us"), 1.05),

@@ -10,9 +10,17 @@ TEXT = {
     "small": "100-byte answers, flat out",
     "large": "10 KiB answers, flat out",
     "half": "100-byte answers at half of what the peer answered flat out in the same round",
+    "k64": "64 KiB answers, flat out",
+    "mib": "1 MiB answers, flat out",
+    "tls": "100-byte answers over TLS 1.3, HTTP/1.1, flat out",
+    "h2": "100-byte answers over TLS 1.3, HTTP/2 with 8 streams a connection, flat out",
     "routes": "100-byte answers, flat out, with few and with very many routes",
     "start": "from the start of the process to the first proxied 200, and at rest afterwards",
 }
+
+
+# What is asked for, and over which protocol, where a scenario is flat out.
+SPOKEN = {"k64": ("k64", "plain"), "mib": ("mib", "plain"), "tls": ("small", "tls"), "h2": ("small", "h2")}
 
 
 def measure(arena):
@@ -21,6 +29,8 @@ def measure(arena):
     records = []
     if {"small", "large", "half"} & set(wanted):
         records += with_many_routes(arena, wanted)
+    if set(SPOKEN) & set(wanted):
+        records += over_protocols(arena, [name for name in SPOKEN if name in wanted])
     if "routes" in wanted:
         records += few_and_very_many(arena)
     if "start" in wanted:
@@ -43,6 +53,19 @@ def with_many_routes(arena, wanted):
                         capacity[instance.name] = figures["rps"]
         if "half" in wanted:
             records += [record("half", i, number, arena.half(i, capacity[i.name])) for i in order]
+    stop(instances)
+    return records
+
+
+def over_protocols(arena, wanted):
+    """Larger answers, and what else is spoken with clients, by those who speak it."""
+    instances = [arena.open(name, MANY)[0] for name in arena.settings.names if "h2" in peers.ALL[name].speaks]
+    records = []
+    for number, order in rounds(arena, instances):
+        for scenario in wanted:
+            kind, protocol = SPOKEN[scenario]
+            for instance in order:
+                records.append(record(scenario, instance, number, arena.flat_out(instance, kind, protocol)))
     stop(instances)
     return records
 

@@ -55,6 +55,17 @@ class LoadTest(unittest.TestCase):
         with self.assertRaisesRegex(Failed, "unable to connect"):
             load.parse("unable to connect\n")
 
+    def test_reads_what_h2load_says_at_its_end(self):
+        seen = load.parse_h2load(
+            "finished in 2.50s, 400.00 req/s, 1KB/s\n"
+            "requests: 1000 total, 1010 started, 1000 done, 990 succeeded, 7 failed, 2 errored, 0 timeout\n"
+            "status codes: 990 2xx, 1 3xx, 2 4xx, 3 5xx\n")
+        self.assertEqual((396.0, 13, None), (seen.rate, seen.errors, seen.p50))
+
+    def test_h2load_without_a_result_is_an_error_that_shows_it(self):
+        with self.assertRaisesRegex(Failed, "refused"):
+            load.parse_h2load("connect: refused\n")
+
     def test_spreads_over_different_routes(self):
         self.assertEqual(16, len(set(load.paths(1000, "small"))))
         self.assertEqual(10, len(set(load.paths(10, "small"))))

@@ -84,6 +84,7 @@ class ArchitectureTest {
                         "io.highgate.gateway.listen..",
                         "io.highgate.gateway.flow..",
                         "io.highgate.gateway.upstream..",
+                        "io.highgate.gateway.tls..",
                         "io.highgate.testkit..",
                         "io.highgate.bench..")
                 .should()

@@ -1,7 +1,9 @@
 package io.highgate.gateway;
 
+import io.highgate.gateway.exchange.ClientIdentity;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.RequestIds;
+import io.highgate.gateway.exchange.Security;
 import io.highgate.gateway.filter.Variables;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
@@ -22,9 +24,27 @@ record ExchangeVariables(Exchange exchange) implements Variables {
             case "trace_id" -> traceId();
             case "base_url" ->
                 exchange.peer().scheme() + "://" + exchange.request().hostText();
-            case "endpoint_url" -> exchange.endpoint() == null ? null : "http://" + exchange.endpoint();
+            case "endpoint_url" ->
+                exchange.endpoint() == null
+                        ? null
+                        : (exchange.endpointSecure() ? "https://" : "http://") + exchange.endpoint();
+            case "tls_version" -> security() == null ? null : security().version();
+            case "tls_cipher" -> security() == null ? null : security().cipher();
+            case "tls_server_name" -> security() == null ? null : security().serverName();
+            case "client_certificate_subject" -> client() == null ? null : client().subject();
+            case "client_certificate_sha256" -> client() == null ? null : client().sha256();
+            case "client_certificate_names" -> client() == null ? null : client().names();
             default -> exchange.match().capture(name);
         };
+    }
+
+    private @Nullable Security security() {
+        return exchange.peer().security();
+    }
+
+    private @Nullable ClientIdentity client() {
+        Security security = security();
+        return security == null ? null : security.client();
     }
 
     private @Nullable String traceId() {

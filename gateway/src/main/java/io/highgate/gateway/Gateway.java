@@ -11,8 +11,11 @@ import io.highgate.gateway.listen.Listener;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
+import io.highgate.gateway.tls.ServerTls;
+import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.gateway.upstream.Endpoints;
 import io.highgate.gateway.upstream.Names;
+import io.highgate.gateway.upstream.Upstream;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.ManagementSpec;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,6 +40,9 @@ import org.slf4j.LoggerFactory;
 public final class Gateway implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Gateway.class);
+
+    /** How long a key encrypts session tickets. */
+    private static final Duration TICKETS = Duration.ofHours(8);
 
     private final Means means;
     private final Loops loops;
@@ -61,7 +68,8 @@ public final class Gateway implements AutoCloseable {
             Ticker ticker,
             InstantSource clock,
             SplittableRandom random,
-            PrintStream console) {}
+            PrintStream console,
+            TlsProvider tls) {}
 
     public Gateway(Means means) {
         this.means = means;
@@ -81,24 +89,37 @@ public final class Gateway implements AutoCloseable {
      * @throws IOException naming the address, if a port cannot be bound; nothing is left open then
      */
     public synchronized void start(GatewaySpec spec) throws IOException {
+        TlsPlan plan = switch (TlsPlan.make(spec, means.clock().instant(), means.tls())) {
+            case TlsPlan.Outcome.Made made -> made.plan();
+            case TlsPlan.Outcome.Refused refused ->
+                throw new IOException("TLS cannot be set up: " + refused.problems());
+        };
         loops.start();
-        Front opened = new Front(new RequestPath(snapshots.compile(spec), admission, observer), admission);
+        Front opened = new Front(path(spec, plan), admission);
         front = opened;
         AccessLogs.take(spec.accessLog(), observer, means);
         try {
-            listeners.bind(spec.listeners(), opened);
+            listeners.bind(spec.listeners(), opened, plan.listeners());
             management = manage(spec.management(), opened);
         } catch (IOException e) {
             close();
             throw e;
         }
         snapshots.taken();
+        means.background()
+                .scheduleAtFixedRate(
+                        listeners::rotateTickets, TICKETS.toSeconds(), TICKETS.toSeconds(), TimeUnit.SECONDS);
         LOG.info(
                 "serving {} routes to {} upstreams on {} over {}",
                 spec.routes().size(),
                 spec.upstreams().size(),
                 listeners,
                 loops.transport());
+    }
+
+    private RequestPath path(GatewaySpec spec, TlsPlan plan) {
+        Snapshot snapshot = snapshots.compile(spec, plan.files(), plan.upstreams());
+        return new RequestPath(snapshot, admission, observer);
     }
 
     private Listener manage(ManagementSpec spec, Front opened) throws IOException {
@@ -123,16 +144,30 @@ public final class Gateway implements AutoCloseable {
     public synchronized Publication publish(GatewaySpec spec) {
         Front serving = serving();
         Snapshot before = serving.current().snapshot();
-        if (spec.equals(before.spec())) {
+        boolean sameFiles =
+                before.files().equals(TlsPlan.look(spec, means.clock().instant()));
+        if (spec.equals(before.spec()) && sameFiles) {
             snapshots.forgetRefusal();
             return new Publication.Unchanged(before.version());
         }
-        RequestPath next = new RequestPath(snapshots.compile(spec), admission, observer);
-        List<Problem> problems = listeners.rebind(spec.listeners(), serving);
+        return switch (TlsPlan.make(spec, means.clock().instant(), means.tls())) {
+            case TlsPlan.Outcome.Refused refused -> refusing(refused.problems(), "TLS");
+            case TlsPlan.Outcome.Made made -> publish(spec, made.plan(), serving);
+        };
+    }
+
+    private Publication refusing(List<Problem> problems, String source) {
+        refused(problems, source);
+        return new Publication.Refused(problems);
+    }
+
+    private Publication publish(GatewaySpec spec, TlsPlan plan, Front serving) {
+        RequestPath next = path(spec, plan);
+        List<Problem> problems = listeners.rebind(spec.listeners(), serving, plan.listeners());
         if (!problems.isEmpty()) {
             snapshots.retire(next.snapshot());
-            refused(problems, "listeners");
-            return new Publication.Refused(problems);
+            plan.listeners().values().forEach(ServerTls::release);
+            return refusing(problems, "listeners");
         }
         AccessLogs.take(spec.accessLog(), observer, means);
         Snapshot old = serving.swap(next).snapshot();
@@ -226,6 +261,10 @@ public final class Gateway implements AutoCloseable {
             management.stop();
         }
         loops.stop();
+        listeners.release();
+        if (front != null) {
+            front.current().snapshot().upstreams().values().forEach(Upstream::close);
+        }
         AccessLogs.close(observer);
     }
 }

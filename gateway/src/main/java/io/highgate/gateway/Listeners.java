@@ -3,9 +3,12 @@ package io.highgate.gateway;
 import io.highgate.base.problem.Place;
 import io.highgate.base.problem.Problem;
 import io.highgate.base.time.Ticker;
+import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.exchange.Entrance;
+import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.listen.Listener;
+import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.ListenerSpec;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -13,38 +16,67 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The traffic ports, by what was asked for; those that stay are not touched by a new config, but for
- * their names. Confined to the gateway's lock.
+ * their names, and new certificates change nothing for open connections. Changed under the gateway's lock, read by anyone.
  */
 final class Listeners {
 
     private final Loops loops;
-    private Map<ListenerSpec, Listener> open = new LinkedHashMap<>();
+    private volatile Map<Socket, Listener> open = Map.of();
+
+    /** What makes it the same port as before. */
+    private record Socket(String name, HostPort bind) {
+        static Socket of(ListenerSpec spec) {
+            return new Socket(spec.name(), spec.bind());
+        }
+    }
 
     Listeners(Loops loops) {
         this.loops = loops;
     }
 
-    void bind(List<ListenerSpec> specs, Entrance entrance) throws IOException {
+    void bind(List<ListenerSpec> specs, Entrance entrance, Map<String, ServerTls> security) throws IOException {
+        Map<Socket, Listener> bound = new LinkedHashMap<>();
         for (ListenerSpec spec : specs) {
             Listener listener = new Listener(spec, entrance, loops);
+            listener.secure(security.get(spec.name()));
+            bind(listener, security, bound.keySet());
+            bound.put(Socket.of(spec), listener);
+            open = Map.copyOf(bound);
+        }
+        open = bound;
+    }
+
+    private static void bind(Listener listener, Map<String, ServerTls> security, Set<Socket> bound) throws IOException {
+        try {
             listener.start();
-            open.put(spec, listener);
+        } catch (IOException e) {
+            Set<String> kept = bound.stream().map(Socket::name).collect(Collectors.toSet());
+            security.forEach((name, tls) -> {
+                if (!kept.contains(name)) {
+                    tls.release();
+                }
+            });
+            throw e;
         }
     }
 
     /** Binds what is new, then closes what is gone; if something cannot be bound nothing changes. */
-    List<Problem> rebind(List<ListenerSpec> specs, Entrance entrance) {
-        Map<ListenerSpec, Listener> next = new LinkedHashMap<>();
+    List<Problem> rebind(List<ListenerSpec> specs, Entrance entrance, Map<String, ServerTls> security) {
+        Map<Socket, Listener> next = new LinkedHashMap<>();
         List<Listener> fresh = new ArrayList<>();
         for (ListenerSpec spec : specs) {
             Listener kept = kept(spec, specs, next.values());
             if (kept == null) {
                 kept = new Listener(spec, entrance, loops);
+                kept.secure(security.get(spec.name()));
                 try {
                     kept.start();
                 } catch (IOException e) {
@@ -53,25 +85,69 @@ final class Listeners {
                 }
                 fresh.add(kept);
             }
-            next.put(spec, kept);
+            next.put(Socket.of(spec), kept);
         }
-        next.forEach((spec, listener) -> listener.rename(spec.name()));
-        open.values().stream().filter(it -> !next.containsValue(it)).forEach(listener -> {
+        specs.forEach(spec -> {
+            Listener listener = Objects.requireNonNull(next.get(Socket.of(spec)));
+            listener.follow(spec);
+            if (!fresh.contains(listener)) {
+                exchange(listener, security.get(spec.name()));
+            }
+        });
+        Map<Socket, Listener> before = open;
+        open = next;
+        before.values().stream().filter(it -> !next.containsValue(it)).forEach(listener -> {
             listener.stop();
             listener.drain();
+            retire(listener.security());
         });
-        open = next;
         return List.of();
+    }
+
+    /** The same as before keeps its sessions; else new handshakes take the new one. */
+    private void exchange(Listener listener, @Nullable ServerTls next) {
+        ServerTls before = listener.security();
+        if (before != null && next != null && before.key().equals(next.key())) {
+            next.release();
+        } else {
+            listener.secure(next);
+            retire(before);
+        }
+    }
+
+    /** A loop may be about to use it; when each has run one more task, none is. */
+    private void retire(@Nullable ServerTls old) {
+        if (old == null) {
+            return;
+        }
+        AtomicInteger loopsToGo = new AtomicInteger(loops.all().size());
+        Runnable passed = () -> {
+            if (loopsToGo.decrementAndGet() == 0) {
+                old.release();
+            }
+        };
+        loops.all().forEach((Loop loop) -> loop.execute(passed));
+    }
+
+    /** Session tickets are encrypted with new keys from now on. */
+    void rotateTickets() {
+        for (Listener listener : open.values()) {
+            ServerTls tls = listener.security();
+            if (tls != null) {
+                tls.rotateTickets();
+            }
+        }
     }
 
     /** The one that serves this already, or one with another name whose port nobody else keeps. */
     private @Nullable Listener kept(ListenerSpec spec, List<ListenerSpec> specs, Collection<Listener> taken) {
-        Listener same = open.get(spec);
+        Listener same = open.get(Socket.of(spec));
         if (same != null) {
             return same;
         }
+        Set<Socket> wanted = specs.stream().map(Socket::of).collect(Collectors.toSet());
         return open.entrySet().stream()
-                .filter(it -> it.getKey().named(spec.name()).equals(spec) && !specs.contains(it.getKey()))
+                .filter(it -> it.getKey().bind().equals(spec.bind()) && !wanted.contains(it.getKey()))
                 .map(Map.Entry::getValue)
                 .filter(it -> !taken.contains(it))
                 .findFirst()
@@ -104,6 +180,17 @@ final class Listeners {
 
     void close() {
         open.values().forEach(Listener::stop);
+    }
+
+    /** Lets go of the certificates, once nothing runs any more. */
+    void release() {
+        for (Listener listener : open.values()) {
+            ServerTls tls = listener.security();
+            listener.secure(null);
+            if (tls != null) {
+                tls.release();
+            }
+        }
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.highgate.gateway;
 
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.admit.ClientAddress;
+import io.highgate.gateway.admit.HostCover;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Path;
@@ -56,6 +57,7 @@ final class RequestPath implements Path {
         stops = List.of(
                 new Stop("admit", this::admit), // is there room, and are we staying?
                 new Stop("client", client), // who asks, behind trusted proxies
+                new Stop("host", new HostCover()), // is the connection good for the host it is asked for
                 new Stop("normalise", this::normalise), // one form of the path for matching and forwarding
                 new Stop("route", this::route), // which route wins
                 new Stop("introduce", introduction), // what the upstream is told about the client

@@ -21,6 +21,8 @@ final class Examples {
                 new Failure.Draining(),
                 new Failure.NoEndpoint("x", "y"),
                 new Failure.ConnectFailed("x", "y"),
+                new Failure.TlsFailed("x", "y"),
+                new Failure.Misdirected(),
                 new Failure.UpstreamReset("x", Failure.Sent.MAYBE),
                 new Failure.UpstreamMalformed("x", "y"),
                 new Failure.UpstreamTimeout("x", Failure.Sent.MAYBE),

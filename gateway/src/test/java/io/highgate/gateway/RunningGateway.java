@@ -2,6 +2,7 @@ package io.highgate.gateway;
 
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.flow.Transport;
+import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.Compat;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.ReadOptions;
@@ -37,6 +38,10 @@ public final class RunningGateway implements AutoCloseable {
     private final Gateway gateway;
 
     private RunningGateway(GatewaySpec spec, Transport transport) {
+        this(spec, transport, TlsProvider.best());
+    }
+
+    private RunningGateway(GatewaySpec spec, Transport transport, TlsProvider tls) {
         gateway = new Gateway(new Gateway.Means(
                 transport,
                 2,
@@ -46,7 +51,8 @@ public final class RunningGateway implements AutoCloseable {
                 Ticker.system(),
                 InstantSource.system(),
                 new SplittableRandom(42),
-                new PrintStream(console, true, StandardCharsets.UTF_8)));
+                new PrintStream(console, true, StandardCharsets.UTF_8),
+                tls));
         try {
             gateway.start(spec);
         } catch (IOException e) {
@@ -82,6 +88,10 @@ public final class RunningGateway implements AutoCloseable {
 
     static RunningGateway of(String yaml, Transport transport) {
         return new RunningGateway(spec(yaml), transport);
+    }
+
+    static RunningGateway of(String yaml, TlsProvider tls) {
+        return new RunningGateway(spec(yaml), Transport.best(), tls);
     }
 
     /** A gateway that wants that very port. */

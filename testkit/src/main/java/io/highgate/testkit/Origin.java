@@ -8,6 +8,9 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,7 @@ public final class Origin implements Closeable {
 
     private final ServerSocket server;
     private final Script script;
+    private final Doorman doorman;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> defect = new AtomicReference<>();
 
@@ -28,8 +32,19 @@ public final class Origin implements Closeable {
         void serve(Wire wire) throws Exception;
     }
 
+    /** Makes a wire of an accepted connection. */
+    @FunctionalInterface
+    private interface Doorman {
+        Wire open(Socket socket) throws IOException;
+    }
+
     private Origin(Script script) {
+        this(script, Wire::new);
+    }
+
+    private Origin(Script script, Doorman doorman) {
         this.script = script;
+        this.doorman = doorman;
         try {
             server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -41,6 +56,20 @@ public final class Origin implements Closeable {
     /** An origin that does with each connection what the script says. */
     public static Origin scripted(Script script) {
         return new Origin(script);
+    }
+
+    /** The same over TLS. */
+    public static Origin secured(SSLContext context, Consumer<SSLSocket> settings, Script script) {
+        return new Origin(script, socket -> Wire.accepted(socket, context, settings));
+    }
+
+    /** What {@link #echoing} does with a connection. */
+    public static void echo(Wire wire) {
+        while (true) {
+            String head = wire.readHead();
+            String body = head + wire.read(Wire.contentLength(head));
+            wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
+        }
     }
 
     /** An origin that answers every request with the given octets, as long as the client likes. */
@@ -56,13 +85,7 @@ public final class Origin implements Closeable {
 
     /** An origin that answers 200 with the request's head for a body. */
     public static Origin echoing() {
-        return new Origin(wire -> {
-            while (true) {
-                String head = wire.readHead();
-                String body = head + wire.read(Wire.contentLength(head));
-                wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
-            }
-        });
+        return new Origin(Origin::echo);
     }
 
     private void accept() {
@@ -81,7 +104,8 @@ public final class Origin implements Closeable {
     }
 
     private void serve(Socket socket) {
-        try (Wire wire = new Wire(socket)) {
+        try (socket;
+                Wire wire = doorman.open(socket)) {
             script.serve(wire);
         } catch (IOException | UncheckedIOException | InterruptedException e) {
             // The other side is gone, or the test is over: what scripts are for.

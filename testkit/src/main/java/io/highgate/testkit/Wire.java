@@ -10,6 +10,10 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 
 /**
  * One end of a TCP connection, octet by octet: a client that writes whatever it likes, or the side
@@ -20,11 +24,18 @@ public final class Wire implements Closeable {
     private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket;
+    private final Socket below;
     private final InputStream in;
     private final OutputStream out;
 
     Wire(Socket socket) throws IOException {
+        this(socket, socket);
+    }
+
+    /** A connection, and the one that carries it if it is encrypted. */
+    private Wire(Socket socket, Socket below) throws IOException {
         this.socket = socket;
+        this.below = below;
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         in = new BufferedInputStream(socket.getInputStream());
@@ -35,6 +46,55 @@ public final class Wire implements Closeable {
     public static Wire to(int port) {
         try {
             return new Wire(new Socket(InetAddress.getLoopbackAddress(), port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Connects over TLS; the handshake is complete, or the cause of what is thrown says why not. */
+    public static Wire secure(int port, SSLContext context, Consumer<SSLSocket> settings) {
+        try {
+            Socket below = new Socket(InetAddress.getLoopbackAddress(), port);
+            try {
+                return secured(below, context, true, settings);
+            } catch (IOException e) {
+                below.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server's side of a TLS connection. */
+    static Wire accepted(Socket below, SSLContext context, Consumer<SSLSocket> settings) throws IOException {
+        return secured(below, context, false, settings);
+    }
+
+    private static Wire secured(Socket below, SSLContext context, boolean client, Consumer<SSLSocket> settings)
+            throws IOException {
+        below.setSoTimeout(PATIENCE_MILLIS);
+        SSLSocket tls = (SSLSocket) context.getSocketFactory().createSocket(below, "localhost", below.getPort(), true);
+        tls.setUseClientMode(client);
+        settings.accept(tls);
+        tls.startHandshake();
+        return new Wire(tls, below);
+    }
+
+    /** What the TLS handshake has agreed on. */
+    public SSLSession session() {
+        return ((SSLSocket) socket).getSession();
+    }
+
+    /** The protocol chosen by ALPN, empty for none. */
+    public String applicationProtocol() {
+        return ((SSLSocket) socket).getApplicationProtocol();
+    }
+
+    /** Cuts an encrypted connection off, without the words that end it. */
+    public void cut() {
+        try {
+            below.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

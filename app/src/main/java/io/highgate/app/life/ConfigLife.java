@@ -4,8 +4,10 @@ import io.highgate.base.problem.Problem;
 import io.highgate.gateway.Publication;
 import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.GatewaySpec;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +23,7 @@ public final class ConfigLife {
 
     private final ConfigSource files;
     private final @Nullable LastGood lastGood;
+    private volatile Set<Path> named = Set.of();
 
     /** With null for {@code lastGood} nothing is remembered and nothing stands in. */
     public ConfigLife(ConfigSource files, @Nullable LastGood lastGood) {
@@ -30,7 +33,7 @@ public final class ConfigLife {
 
     /** What to start with: the files, or else what was accepted last. */
     public FirstConfig first() {
-        ReadResult result = files.read();
+        ReadResult result = read();
         GatewaySpec spec = result.spec();
         if (spec != null) {
             doubts(result.problems());
@@ -48,6 +51,22 @@ public final class ConfigLife {
         return new FirstConfig.FromLastGood(kept.get(), result.problems());
     }
 
+    private ReadResult read() {
+        ReadResult result = files.read();
+        if (result.named() != null) {
+            named = result.named();
+        }
+        return result;
+    }
+
+    /**
+     * The files that the configuration named when it was read last, good or not: certificates and
+     * keys, whose change is a change of the configuration. May be asked by any thread.
+     */
+    public Set<Path> named() {
+        return named;
+    }
+
     /** Remembers what the gateway has started with, once its ports are open. */
     public void started(FirstConfig first) {
         if (first instanceof FirstConfig.FromFiles read) {
@@ -57,7 +76,7 @@ public final class ConfigLife {
 
     /** Reads the files again and hands them to the gateway, if they are good. */
     public void reload(Door door) {
-        ReadResult result = files.read();
+        ReadResult result = read();
         GatewaySpec spec = result.spec();
         if (spec == null) {
             door.refused(result.problems(), files.title());

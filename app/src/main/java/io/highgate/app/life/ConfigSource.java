@@ -46,10 +46,14 @@ public record ConfigSource(
     /**
      * The folders in which something changes when the configuration does: those that hold the files
      * and, where a file is a symbolic link, those that hold what it points to.
+     *
+     * @param named files that the configuration names, as certificates
      */
-    Set<Path> folders() {
+    Set<Path> folders(Set<Path> named) {
+        Set<Path> all = new LinkedHashSet<>(paths);
+        all.addAll(named);
         Set<Path> folders = new LinkedHashSet<>();
-        for (Path path : paths) {
+        for (Path path : all) {
             addFolder(folders, path);
             addFolder(folders, real(path));
         }

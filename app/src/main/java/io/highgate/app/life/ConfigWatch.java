@@ -1,7 +1,10 @@
 package io.highgate.app.life;
 
 import java.io.Closeable;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,7 @@ public final class ConfigWatch implements Closeable {
     private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
 
     private final ConfigSource files;
+    private final Supplier<Set<Path>> named;
     private final Runnable changed;
     private final Thread thread;
     private Fingerprint seen;
@@ -38,7 +42,18 @@ public final class ConfigWatch implements Closeable {
      * @param changed called on the watch's thread when they hold something else, or when asked
      */
     public ConfigWatch(ConfigSource files, Fingerprint first, Runnable changed) {
+        this(files, Set::of, first, changed);
+    }
+
+    /**
+     * The same for a configuration that names other files; when it names other ones than before, it is
+     * read once more, because they may have changed since.
+     *
+     * @param named what it names now, as certificates
+     */
+    public ConfigWatch(ConfigSource files, Supplier<Set<Path>> named, Fingerprint first, Runnable changed) {
         this.files = files;
+        this.named = named;
         this.seen = first;
         this.changed = changed;
         this.thread = Thread.ofPlatform().name("config-watch").daemon().unstarted(this::run);
@@ -69,7 +84,7 @@ public final class ConfigWatch implements Closeable {
             boolean noticed = false;
             while (!closed) {
                 // In this order, so that nothing is missed between the look and the following.
-                notices.follow(files.folders());
+                notices.follow(files.folders(named.get()));
                 look(noticed);
                 noticed = awaitReason(notices);
             }
@@ -90,7 +105,7 @@ public final class ConfigWatch implements Closeable {
     private void look(boolean noticed) {
         boolean wanted = asked;
         asked = false;
-        Fingerprint now = files.fingerprint();
+        Fingerprint now = fingerprint();
         if (noticed || !now.equals(seen)) {
             now = settled(now);
         }
@@ -100,11 +115,15 @@ public final class ConfigWatch implements Closeable {
         }
     }
 
+    private Fingerprint fingerprint() {
+        return files.fingerprint().with(named.get());
+    }
+
     private Fingerprint settled(Fingerprint first) {
         Fingerprint last = first;
         for (int i = 0; i < SETTLE_TRIES && !closed; i++) {
             Pause.of(SETTLE);
-            Fingerprint now = files.fingerprint();
+            Fingerprint now = fingerprint();
             if (now.equals(last)) {
                 return now;
             }

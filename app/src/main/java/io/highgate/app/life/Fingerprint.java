@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A digest of what a set of files holds, so that a touched but unchanged file is no change. Times
@@ -20,6 +21,13 @@ import java.util.List;
 public record Fingerprint(String digest) {
 
     private static final HexFormat HEX = HexFormat.of();
+
+    /** This one and what files hold that a configuration names; the same as this one if it names none. */
+    public Fingerprint with(Set<Path> named) {
+        return named.isEmpty()
+                ? this
+                : new Fingerprint(digest + of(named.stream().sorted().toList()).digest());
+    }
 
     /** Digests files, and the files directly in folders; one that cannot be read counts as such. */
     static Fingerprint of(List<Path> paths) {

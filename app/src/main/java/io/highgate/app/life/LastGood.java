@@ -1,7 +1,5 @@
 package io.highgate.app.life;
 
-import io.highgate.base.unit.Secret;
-import io.highgate.model.bind.Substitution;
 import io.highgate.model.print.NativeYaml;
 import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.GatewaySpec;
@@ -52,7 +50,7 @@ public final class LastGood {
 
     /** Keeps this configuration; false when the disk did not take it (the one before stays). */
     public boolean save(GatewaySpec spec) {
-        String text = HEADING + withSecrets(NativeYaml.print(spec), spec);
+        String text = HEADING + NativeYaml.printWithSecrets(spec);
         try {
             DurableFile.write(file, text);
         } catch (IOException e) {
@@ -67,19 +65,6 @@ public final class LastGood {
             failuresInARow = 0;
         }
         return true;
-    }
-
-    /**
-     * Puts the token in where the printer refers to the environment, which may not have it: the file
-     * is its owner's alone, and must do at a start without anything else.
-     */
-    private static String withSecrets(String yaml, GatewaySpec spec) {
-        Secret token = spec.management().token();
-        if (token == null) {
-            return yaml;
-        }
-        String literal = Substitution.escape(token.reveal()).replace("'", "''");
-        return yaml.replace("token: ${HIGHGATE_MANAGEMENT_TOKEN}\n", "token: '" + literal + "'\n");
     }
 
     /** What was kept, if it can be read; the environment wins over it as over any file. */

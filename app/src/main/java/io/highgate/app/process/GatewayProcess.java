@@ -50,8 +50,9 @@ public final class GatewayProcess {
     /** Runs until the switch is pressed. */
     public Outcome run(StopSwitch stop) throws InterruptedException {
         ConfigLife life = new ConfigLife(source, lastGood);
-        Fingerprint before = source.fingerprint();
+        Fingerprint unread = source.fingerprint();
         FirstConfig first = life.first();
+        Fingerprint before = unread.with(life.named());
         return switch (first) {
             case FirstConfig.FromFiles files -> serve(files.spec(), before, life, first, stop);
             case FirstConfig.FromLastGood kept -> serve(kept.spec(), before, life, first, stop);
@@ -66,7 +67,7 @@ public final class GatewayProcess {
         if (lastGood != null) {
             gateway.countUnkept(lastGood::failures);
         }
-        ConfigWatch watch = new ConfigWatch(source, before, () -> life.reload(door));
+        ConfigWatch watch = new ConfigWatch(source, life::named, before, () -> life.reload(door));
         // Before anybody can see that it serves: a hang-up without a reaction ends a process.
         Signals.on("HUP", watch::ask);
         try {

@@ -3,6 +3,7 @@ package io.highgate.app.process;
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.Gateway;
 import io.highgate.gateway.flow.Transport;
+import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.read.OcelotReader;
 import io.highgate.model.read.ConfigReader;
 import java.time.InstantSource;
@@ -18,8 +19,9 @@ public final class Wiring {
 
     /** A reader of native and Ocelot files. */
     public static ConfigReader reader() {
-        return new ConfigReader((tree, options, problems) ->
-                new OcelotReader(options.compat(), options.lenient()).read(tree, problems));
+        return new ConfigReader(
+                (tree, options, problems) -> new OcelotReader(options.compat(), options.lenient()).read(tree, problems),
+                InstantSource.system());
     }
 
     /** A gateway of this machine: one event loop for each core, on its best transport. */
@@ -34,7 +36,13 @@ public final class Wiring {
                 Ticker.system(),
                 InstantSource.system(),
                 new SplittableRandom(),
-                System.out));
+                System.out,
+                tls()));
+    }
+
+    /** {@code -Dhighgate.tls=jdk} does without the native library. */
+    private static TlsProvider tls() {
+        return "jdk".equals(System.getProperty("highgate.tls")) ? TlsProvider.JDK : TlsProvider.best();
     }
 
     /** Threads for what may wait: answering operators, looking up names. They keep no process alive. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -131,6 +132,21 @@ class ConfigWatchTest {
         watch.start();
 
         assertThat(next()).isEqualTo(good("second"));
+    }
+
+    @Test
+    void aChangeOfAFileThatTheConfigurationNamesIsSeen() throws Exception {
+        Path certificate = Files.createDirectory(folder.resolve("certificates")).resolve("a.crt");
+        write(certificate, "one");
+        Set<Path> named = Set.of(certificate);
+        watch = new ConfigWatch(
+                source(file), () -> named, source(file).fingerprint().with(named), () -> seen.add(text(certificate)));
+        watch.start();
+        write(certificate, "two");
+        assertThat(next()).isEqualTo("two");
+        Files.delete(certificate);
+        assertThat(next()).isEqualTo(NOTHING_READABLE);
+        assertThat(seen).isEmpty();
     }
 
     private ConfigWatch watching(Path watched) {

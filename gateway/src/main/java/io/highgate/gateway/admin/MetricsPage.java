@@ -104,6 +104,7 @@ final class MetricsPage {
         all.add(refused.build());
         all.add(sentAway.build());
         all.add(accepted.build());
+        TlsMetrics.add(gateway.listeners().get(), all);
         AccessLog log = gateway.observer().accessLog();
         all.add(counter(
                 "highgate_access_log_lines", "Lines written to the access log.", log == null ? 0 : log.written()));

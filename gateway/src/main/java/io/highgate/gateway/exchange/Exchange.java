@@ -26,6 +26,7 @@ public final class Exchange {
     private @Nullable String clientAddress;
     private @Nullable String requestId;
     private @Nullable String endpoint;
+    private boolean endpointSecure;
     private @Nullable Failure failure;
     private int status;
     private long bytesIn;
@@ -124,8 +125,14 @@ public final class Exchange {
         return endpoint;
     }
 
-    public void endpoint(String address) {
+    /** Whether it is asked over TLS. */
+    public boolean endpointSecure() {
+        return endpointSecure;
+    }
+
+    public void endpoint(String address, boolean secure) {
         endpoint = address;
+        endpointSecure = secure;
     }
 
     /** Why it failed, if it did. */

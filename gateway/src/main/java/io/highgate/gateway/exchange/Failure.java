@@ -42,6 +42,9 @@ public sealed interface Failure {
     /** No route matches. */
     record NoRoute() implements Failure {}
 
+    /** The connection was opened for another host, with another proof of who the client is. */
+    record Misdirected() implements Failure {}
+
     /** The client was too slow with its request. */
     record RequestTimeout(String waitedFor) implements Failure {}
 
@@ -77,6 +80,14 @@ public sealed interface Failure {
 
     /** The endpoint did not take the connection. */
     record ConnectFailed(String endpoint, String reason) implements Failure {
+        @Override
+        public Side side() {
+            return Side.UPSTREAM;
+        }
+    }
+
+    /** The endpoint took the connection, but no trust came about. */
+    record TlsFailed(String endpoint, String reason) implements Failure {
         @Override
         public Side side() {
             return Side.UPSTREAM;

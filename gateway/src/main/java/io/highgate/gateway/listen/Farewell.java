@@ -1,5 +1,6 @@
 package io.highgate.gateway.listen;
 
+import io.highgate.gateway.tls.Ending;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.DuplexChannel;
@@ -48,7 +49,7 @@ final class Farewell {
         } else if (channel.isActive()) {
             outputEnded = true;
             slowReader.stop();
-            channel.shutdownOutput();
+            Ending.endOutput(channel);
             patience.untilClose();
         }
     }

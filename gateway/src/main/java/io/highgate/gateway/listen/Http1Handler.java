@@ -1,6 +1,7 @@
 package io.highgate.gateway.listen;
 
 import io.highgate.gateway.exchange.Entrance;
+import io.highgate.gateway.exchange.Security;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.http.RequestHead;
 import io.netty.buffer.ByteBuf;
@@ -16,10 +17,13 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
     private final Listener listener;
     private final Entrance entrance;
     private final Loop loop;
+    private final @Nullable Security security;
     private @Nullable Http1Connection connection;
     private @Nullable Preface opening = new Preface();
 
-    Http1Handler(Listener listener, Entrance entrance, Loop loop) {
+    /** With null for the security of a cleartext connection. */
+    Http1Handler(Listener listener, Entrance entrance, Loop loop, @Nullable Security security) {
+        this.security = security;
         this.listener = listener;
         this.entrance = entrance;
         this.loop = loop;
@@ -32,8 +36,10 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
             context.close();
             return;
         }
-        Http1Connection opened =
-                new Http1Connection(this, context, new Http1Connection.Seated(entrance, loop, ends.peer()));
+        Http1Connection opened = new Http1Connection(
+                this,
+                context,
+                new Http1Connection.Seated(entrance, loop, ends.peer().secured(security)));
         connection = opened;
         listener.opened(opened, loop);
     }

@@ -9,6 +9,7 @@ import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.tls.Ending;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import org.jspecify.annotations.Nullable;
@@ -144,7 +145,7 @@ final class Http1Stream implements ClientStream {
 
     @Override
     public void breakOff() {
-        context.close();
+        Ending.breakOff(context.channel());
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.tls.Ending;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -202,7 +203,7 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
         flush(to);
         to.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(written -> {
             if (to.channel() instanceof DuplexChannel channel && channel.isActive()) {
-                channel.shutdownOutput();
+                Ending.endOutput(channel);
                 patience.untilClose();
             } else {
                 to.channel().close();

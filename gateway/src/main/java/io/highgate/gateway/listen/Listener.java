@@ -6,6 +6,8 @@ import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
+import io.highgate.gateway.tls.NameChoice;
+import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.ListenerSpec;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.channel.Channel;
@@ -37,19 +39,22 @@ public final class Listener {
 
     private volatile String name;
     private final HostPort bind;
-    private final boolean proxied;
+    private volatile boolean proxied;
     private final Visitors visitors;
     private final Entrance entrance;
     private final Loops loops;
     private final Tally connections = new Tally();
     private final LongAdder accepted = new LongAdder();
     private final List<Set<ClientConnection>> open = new ArrayList<>();
+    private final LongAdder handshakes = new LongAdder();
+    private final LongAdder failedHandshakes = new LongAdder();
+    private volatile @Nullable ServerTls tls;
     private @Nullable Channel channel;
 
     public Listener(ListenerSpec spec, Entrance entrance, Loops loops) {
         this.name = spec.name();
         this.bind = spec.bind();
-        this.proxied = spec.proxyProtocol() == ListenerSpec.ProxyProtocol.REQUIRED;
+        this.proxied = isProxied(spec);
         this.visitors = new Visitors(entrance);
         this.entrance = entrance;
         this.loops = loops;
@@ -86,11 +91,6 @@ public final class Listener {
         return name;
     }
 
-    /** From now on it goes by another name; the port and its connections stay as they are. */
-    public void rename(String to) {
-        name = to;
-    }
-
     /** The port that was bound. */
     public int port() {
         return channel == null ? bind.port() : ((InetSocketAddress) channel.localAddress()).getPort();
@@ -116,6 +116,41 @@ public final class Listener {
         return visitors.refused(reason);
     }
 
+    private static boolean isProxied(ListenerSpec spec) {
+        return spec.proxyProtocol() == ListenerSpec.ProxyProtocol.REQUIRED;
+    }
+
+    /** What a later configuration says of the same socket, for connections from now on. */
+    public void follow(ListenerSpec spec) {
+        name = spec.name();
+        proxied = isProxied(spec);
+    }
+
+    /** How new connections are encrypted from now on; null for cleartext. */
+    public void secure(@Nullable ServerTls next) {
+        tls = next;
+    }
+
+    /** How connections are encrypted, or null. */
+    public @Nullable ServerTls security() {
+        return tls;
+    }
+
+    /** What is offered by ALPN on a listener that wants these protocols. */
+    public static List<String> offered(List<ListenerSpec.Protocol> wanted) {
+        return Negotiated.offered(wanted);
+    }
+
+    /** TLS handshakes completed so far. */
+    public long handshakes() {
+        return handshakes.sum();
+    }
+
+    /** TLS handshakes that failed so far. */
+    public long failedHandshakes() {
+        return failedHandshakes.sum();
+    }
+
     /** Closes idle connections, and the others behind the answer under way. */
     public void drain() {
         for (Loop loop : loops.all()) {
@@ -136,6 +171,16 @@ public final class Listener {
 
     void closed(ClientConnection connection, Loop loop) {
         open.get(loop.index()).remove(connection);
+    }
+
+    void handshakeDone() {
+        handshakes.increment();
+    }
+
+    /** The whole internet tries handshakes: they are counted, and told at debug level only. */
+    void handshakeFailed(@Nullable Throwable cause) {
+        failedHandshakes.increment();
+        LOG.debug("a TLS handshake on listener {} failed: {}", name, String.valueOf(cause));
     }
 
     void broken(Throwable cause) {
@@ -168,7 +213,13 @@ public final class Listener {
                 client.close();
                 return;
             }
-            client.pipeline().addLast(new Http1Handler(Listener.this, entrance, loop));
+            ServerTls secure = tls;
+            if (secure == null) {
+                client.pipeline().addLast(new Http1Handler(Listener.this, entrance, loop, null));
+            } else {
+                NameChoice choice = new NameChoice(Listener.this::security, secure);
+                client.pipeline().addLast(new FirstOctet(loop), choice, new Negotiated(Listener.this, entrance, loop));
+            }
         }
 
         @Override

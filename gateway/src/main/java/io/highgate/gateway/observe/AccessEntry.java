@@ -1,5 +1,6 @@
 package io.highgate.gateway.observe;
 
+import io.highgate.gateway.exchange.Security;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,7 @@ public record AccessEntry(
         @Nullable String endpoint,
         @Nullable String reason,
         @Nullable String requestId,
+        @Nullable Security security,
         long totalNanos,
         long queuedNanos,
         long waitedNanos) {}

@@ -1,5 +1,7 @@
 package io.highgate.gateway.observe;
 
+import io.highgate.gateway.exchange.ClientIdentity;
+import io.highgate.gateway.exchange.Security;
 import io.highgate.model.spec.AccessLogSpec.Format;
 import java.io.StringWriter;
 import java.time.ZoneId;
@@ -45,12 +47,28 @@ final class AccessLine {
             text(json, "request_id", e.requestId());
             text(json, "referer", e.referer());
             text(json, "user_agent", e.userAgent());
+            security(json, e.security());
             millis(json, "total_ms", e.totalNanos());
             millis(json, "queued_ms", e.queuedNanos());
             millis(json, "waited_ms", e.waitedNanos());
             json.writeEndObject();
         }
         return out.toString();
+    }
+
+    private static void security(JsonGenerator json, @Nullable Security security) {
+        if (security == null) {
+            return;
+        }
+        text(json, "tls_version", security.version());
+        text(json, "tls_cipher", security.cipher());
+        text(json, "tls_server_name", security.serverName());
+        ClientIdentity client = security.client();
+        if (client != null) {
+            text(json, "client_certificate_subject", client.subject());
+            text(json, "client_certificate_sha256", client.sha256());
+            text(json, "client_certificate_names", client.names());
+        }
     }
 
     private static void text(JsonGenerator json, String name, @Nullable String value) {

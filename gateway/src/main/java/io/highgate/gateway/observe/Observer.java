@@ -119,6 +119,7 @@ public final class Observer {
                 exchange.endpoint(),
                 reason,
                 RequestIds.requestId(exchange),
+                exchange.peer().security(),
                 now - times.began(),
                 queued,
                 waited);

@@ -51,6 +51,8 @@ public final class FailureReply {
             case Failure.Overloaded f -> false;
             case Failure.NoEndpoint f -> false;
             case Failure.ConnectFailed f -> false;
+            case Failure.TlsFailed f -> false;
+            case Failure.Misdirected f -> false;
             case Failure.UpstreamReset f -> false;
             case Failure.UpstreamMalformed f -> false;
             case Failure.UpstreamTimeout f -> false;

@@ -19,6 +19,8 @@ public record Told(int status, String code, String message, String details) {
             case Failure.BadRequest f -> malformed(f.malformed());
             case Failure.BadPath f -> new Told(400, "BAD_REQUEST", "The path cannot be used: " + f.reason(), "");
             case Failure.NoRoute f -> new Told(404, "NO_ROUTE", "No route matches this request", "");
+            case Failure.Misdirected f ->
+                new Told(421, "MISDIRECTED", "This connection was opened for another host; open a new one", "");
             case Failure.RequestTimeout f ->
                 new Told(408, "REQUEST_TIMEOUT", "The client did not send " + f.waitedFor() + " in time", "");
             case Failure.BodyTooSlow f ->
@@ -40,6 +42,8 @@ public record Told(int status, String code, String message, String details) {
                         f.upstream() + ": " + f.reason());
             case Failure.ConnectFailed f ->
                 new Told(502, "CONNECT_FAILED", "The upstream could not be reached", f.reason());
+            case Failure.TlsFailed f ->
+                new Told(502, "TLS_FAILED", "No secure connection to the upstream could be made", f.reason());
             case Failure.UpstreamReset f ->
                 new Told(502, "UPSTREAM_RESET", "The upstream closed the connection before it answered", "");
             case Failure.UpstreamMalformed f ->

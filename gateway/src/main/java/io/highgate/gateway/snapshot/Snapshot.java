@@ -3,6 +3,7 @@ package io.highgate.gateway.snapshot;
 import io.highgate.gateway.route.RouteTable;
 import io.highgate.gateway.upstream.Upstream;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.tls.TlsFiles;
 import java.time.Instant;
 import java.util.Map;
 
@@ -14,6 +15,7 @@ public final class Snapshot {
     private final long version;
     private final Instant publishedAt;
     private final GatewaySpec spec;
+    private final TlsFiles files;
     private final RouteTable routes;
     private final Map<String, Upstream> upstreams;
     private final InFlight inFlight;
@@ -22,13 +24,14 @@ public final class Snapshot {
         this.version = facts.version();
         this.publishedAt = facts.publishedAt();
         this.spec = facts.spec();
+        this.files = facts.files();
         this.routes = routes;
         this.upstreams = upstreams;
         this.inFlight = inFlight;
     }
 
     /** What a snapshot is made from. */
-    record Facts(long version, Instant publishedAt, GatewaySpec spec) {}
+    record Facts(long version, Instant publishedAt, GatewaySpec spec, TlsFiles files) {}
 
     /** Counts up with every accepted configuration of the process, from 1. */
     public long version() {
@@ -42,6 +45,11 @@ public final class Snapshot {
     /** The configuration that reproduces this snapshot. */
     public GatewaySpec spec() {
         return spec;
+    }
+
+    /** What its certificate files held. */
+    public TlsFiles files() {
+        return files;
     }
 
     public RouteTable routes() {

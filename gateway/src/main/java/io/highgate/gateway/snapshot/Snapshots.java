@@ -4,9 +4,11 @@ import io.highgate.base.problem.Problem;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.route.RouteTable;
+import io.highgate.gateway.tls.ClientTls;
 import io.highgate.gateway.upstream.Endpoints;
 import io.highgate.gateway.upstream.Upstream;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.tls.TlsFiles;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,16 +44,16 @@ public final class Snapshots {
         this.clock = clock;
     }
 
-    /** Compiles a checked configuration; it serves nothing yet. */
-    public Snapshot compile(GatewaySpec spec) {
+    /** Compiles a checked configuration; it serves nothing yet. What encrypts its upstreams is taken over. */
+    public Snapshot compile(GatewaySpec spec, TlsFiles files, Map<String, ClientTls> security) {
         RouteTable routes = RouteTable.compile(spec.routes(), spec.filters());
-        Map<String, Upstream> upstreams = endpoints.hold(spec.upstreams(), spec.timeouts());
+        Map<String, Upstream> upstreams = endpoints.hold(spec.upstreams(), spec.timeouts(), security);
         live.incrementAndGet();
         InFlight inFlight = new InFlight(loops.all().size(), () -> {
             endpoints.release(upstreams);
             live.decrementAndGet();
         });
-        Snapshot.Facts facts = new Snapshot.Facts(versions.incrementAndGet(), clock.instant(), spec);
+        Snapshot.Facts facts = new Snapshot.Facts(versions.incrementAndGet(), clock.instant(), spec, files);
         return new Snapshot(facts, routes, upstreams, inFlight);
     }
 

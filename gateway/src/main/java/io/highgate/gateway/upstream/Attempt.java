@@ -11,6 +11,7 @@ import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.tls.ClientTls;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -52,10 +53,10 @@ final class Attempt extends Timeout implements UpstreamStream {
 
     void begin() {
         exchange.upstream(this);
-        exchange.endpoint(endpoint.toString());
+        exchange.endpoint(endpoint.toString(), upstream.tls() != null);
         endpoint.began();
         began = exchange.loop().nanos();
-        UpstreamConnection idle = endpoint.pool(exchange.loop()).take();
+        UpstreamConnection idle = endpoint.pool(exchange.loop()).take(upstream.tls());
         if (idle != null) {
             send(idle);
         } else {
@@ -82,7 +83,7 @@ final class Attempt extends Timeout implements UpstreamStream {
     private void connected(ChannelFuture opening) {
         if (!opening.isSuccess()) {
             if (!settled) {
-                fail(new Failure.ConnectFailed(endpoint.toString(), Connecting.reason(opening.cause())));
+                fail(Connecting.failure(endpoint, opening.cause()));
             }
             return;
         }
@@ -231,6 +232,11 @@ final class Attempt extends Timeout implements UpstreamStream {
 
     void malformed(String reason) {
         fail(new Failure.UpstreamMalformed(endpoint.toString(), reason));
+    }
+
+    /** The endpoint ended the connection with an alert, as for a client certificate that it does not like. */
+    void distrusted(Throwable cause) {
+        fail(ClientTls.failure(endpoint.toString(), cause));
     }
 
     /** The time for the head of the answer is up, or nothing moved for too long. */

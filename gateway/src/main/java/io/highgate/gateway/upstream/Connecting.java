@@ -1,6 +1,8 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.tls.ClientTls;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelException;
@@ -21,7 +23,16 @@ final class Connecting {
 
     private Connecting() {}
 
+    /** Opens one; what is returned succeeds when it can be used, over TLS behind the handshake. */
     static ChannelFuture open(Loop loop, Upstream upstream, Endpoint endpoint, InetSocketAddress to) {
+        ClientTls tls = upstream.tls();
+        long began = loop.nanos();
+        ChannelFuture connected = connect(loop, upstream, endpoint, to);
+        return tls == null ? connected : new Securing(loop, upstream, endpoint, tls).behind(connected, began);
+    }
+
+    private static ChannelFuture connect(Loop loop, Upstream upstream, Endpoint endpoint, InetSocketAddress to) {
+        ClientTls tls = upstream.tls();
         return new Bootstrap()
                 .group(loop.executor())
                 .channelFactory(() -> counted(upstream.transport().client(), endpoint))
@@ -33,7 +44,7 @@ final class Connecting {
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
-                        channel.pipeline().addLast(new UpstreamConnection(channel, endpoint, loop));
+                        channel.pipeline().addLast(new UpstreamConnection(channel, endpoint, loop, tls));
                     }
                 })
                 .connect(to);
@@ -55,8 +66,15 @@ final class Connecting {
         return channel.pipeline().get(UpstreamConnection.class);
     }
 
+    /** Why there is no connection that can be used. */
+    static Failure failure(Endpoint endpoint, @Nullable Throwable cause) {
+        return cause instanceof Securing.Distrust distrust
+                ? ClientTls.failure(endpoint.toString(), distrust.getCause())
+                : new Failure.ConnectFailed(endpoint.toString(), reason(cause));
+    }
+
     /** Why a connection could not be opened, in a few words without addresses. */
-    static String reason(@Nullable Throwable cause) {
+    private static String reason(@Nullable Throwable cause) {
         if (cause instanceof ConnectTimeoutException) {
             return "the connection was not accepted in time";
         }

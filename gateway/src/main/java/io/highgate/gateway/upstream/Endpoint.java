@@ -21,6 +21,7 @@ public final class Endpoint {
     private final HostPort address;
     private final String text;
     private final byte[] host;
+    private final byte[] hostOverTls;
     private final List<Pool> pools = new ArrayList<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -37,6 +38,7 @@ public final class Endpoint {
         this.address = address;
         this.text = address.toString();
         this.host = HeadWriter.octets(address.port() == 80 ? text.substring(0, text.length() - 3) : text);
+        this.hostOverTls = HeadWriter.octets(address.port() == 443 ? text.substring(0, text.length() - 4) : text);
         loops.all().forEach(loop -> pools.add(new Pool()));
     }
 
@@ -45,8 +47,8 @@ public final class Endpoint {
     }
 
     /** The address as the Host field names it; not to be changed. */
-    byte[] host() {
-        return host;
+    byte[] host(boolean secure) {
+        return secure ? hostOverTls : host;
     }
 
     Pool pool(Loop loop) {

@@ -4,6 +4,7 @@ import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.count.Durations;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
+import io.highgate.gateway.tls.ClientTls;
 import io.highgate.model.spec.EndpointSpec;
 import io.highgate.model.spec.TimeoutsSpec;
 import io.highgate.model.spec.UpstreamSpec;
@@ -45,8 +46,13 @@ public final class Endpoints {
         this.others = new Durations(loops.all().size());
     }
 
-    /** The upstreams of one configuration; to be given back with {@link #release}. */
-    public Map<String, Upstream> hold(Map<String, UpstreamSpec> specs, TimeoutsSpec timeouts) {
+    /**
+     * The upstreams of one configuration; to be given back with {@link #release}.
+     *
+     * @param security how connections are encrypted, for the upstreams that have TLS; taken over
+     */
+    public Map<String, Upstream> hold(
+            Map<String, UpstreamSpec> specs, TimeoutsSpec timeouts, Map<String, ClientTls> security) {
         Map<String, Upstream> upstreams = new LinkedHashMap<>();
         List<CompletableFuture<?>> firstTries = new ArrayList<>();
         specs.forEach((name, spec) -> {
@@ -54,7 +60,13 @@ public final class Endpoints {
             for (EndpointSpec endpoint : spec.endpoints()) {
                 endpoints.add(hold(endpoint.address(), firstTries));
             }
-            upstreams.put(name, new Upstream(name, spec, timeouts, endpoints, loops.transport()));
+            upstreams.put(
+                    name,
+                    new Upstream(
+                            name,
+                            spec,
+                            endpoints,
+                            new Upstream.Means(loops.transport(), timeouts, security.get(name))));
         });
         Names.await(firstTries);
         return upstreams;
@@ -62,7 +74,10 @@ public final class Endpoints {
 
     /** Gives the upstreams of a retired configuration back. */
     public void release(Map<String, Upstream> upstreams) {
-        upstreams.values().forEach(upstream -> upstream.endpoints().forEach(this::release));
+        for (Upstream upstream : upstreams.values()) {
+            upstream.endpoints().forEach(this::release);
+            upstream.close();
+        }
     }
 
     private synchronized Endpoint hold(HostPort address, List<CompletableFuture<?>> firstTries) {

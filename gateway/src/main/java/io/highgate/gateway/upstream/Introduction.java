@@ -1,8 +1,10 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.exchange.ClientIdentity;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.exchange.RequestIds;
+import io.highgate.gateway.exchange.Security;
 import io.highgate.gateway.exchange.Stage;
 import io.highgate.gateway.exchange.Verdict;
 import io.highgate.gateway.flow.HeadWriter;
@@ -12,6 +14,7 @@ import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.HttpVersion;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.model.spec.ForwardingSpec;
+import io.highgate.model.spec.ForwardingSpec.ClientCertificate;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,6 +30,8 @@ public final class Introduction implements Stage {
     private static final byte[] HTTP = HeadWriter.octets("http");
     private static final byte[] HTTPS = HeadWriter.octets("https");
     private static final String NO_VIA = "off";
+    private static final HeaderName CLIENT_CERT = HeaderName.of("Client-Cert");
+    private static final HeaderName CLIENT_CERT_CHAIN = HeaderName.of("Client-Cert-Chain");
 
     private final ForwardingSpec spec;
     private final Predicate<Peer> trusts;
@@ -58,6 +63,7 @@ public final class Introduction implements Stage {
         } else if (!trusted) {
             headers.remove(HeaderName.FORWARDED);
         }
+        clientCertificate(exchange.peer(), headers, trusted);
         byte[] self = via.get(exchange.request().version());
         if (self != null) {
             append(headers, HeaderName.VIA, self);
@@ -112,6 +118,23 @@ public final class Introduction implements Stage {
                 HeaderName.FORWARDED,
                 HeadWriter.octets(
                         "for=" + node + ";proto=" + peer.scheme() + (host.isEmpty() ? "" : ";host=\"" + host + "\"")));
+    }
+
+    /** RFC 9440: what is there may only come from a trusted proxy, and gives way to what we know. */
+    private void clientCertificate(Peer peer, Headers headers, boolean trusted) {
+        Security security = peer.security();
+        ClientIdentity client = security == null ? null : security.client();
+        boolean tell = client != null && spec.clientCertificate() == ClientCertificate.RFC9440;
+        if (!trusted || tell) {
+            headers.remove(CLIENT_CERT);
+            headers.remove(CLIENT_CERT_CHAIN);
+        }
+        if (client != null && tell) {
+            headers.add(CLIENT_CERT, client.certificate());
+            if (client.chain().length > 0) {
+                headers.add(CLIENT_CERT_CHAIN, client.chain());
+            }
+        }
     }
 
     /** Adds to the list that is there (RFC 9110 section 5.3), as a field line of its own. */

@@ -1,6 +1,9 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.tls.ClientTls;
 import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +16,22 @@ final class Pool {
     private final ArrayDeque<UpstreamConnection> idle = new ArrayDeque<>();
     private boolean closed;
 
+    /** A connection that is encrypted and verified just so; those of another upstream stay where they are. */
     @Nullable
-    UpstreamConnection take() {
-        UpstreamConnection connection = idle.pollLast();
-        while (connection != null && !connection.isOpen()) {
-            connection = idle.pollLast();
+    UpstreamConnection take(@Nullable ClientTls tls) {
+        Iterator<UpstreamConnection> youngest = idle.descendingIterator();
+        while (youngest.hasNext()) {
+            UpstreamConnection connection = youngest.next();
+            boolean open = connection.isOpen();
+            boolean fits = Objects.equals(connection.tls(), tls);
+            if (fits || !open) {
+                youngest.remove();
+            }
+            if (fits && open) {
+                return connection;
+            }
         }
-        return connection;
+        return null;
     }
 
     /** Keeps the connection, unless the endpoint has been given up. */

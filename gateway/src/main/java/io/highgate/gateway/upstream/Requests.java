@@ -25,7 +25,7 @@ final class Requests {
         if (upstream.spec().preserveHost() && request.hostEnd() > request.hostStart()) {
             out.put(headers.bytes(), request.hostStart(), request.hostEnd());
         } else {
-            out.put(endpoint.host());
+            out.put(endpoint.host(upstream.tls() != null));
         }
         out.put(CRLF);
         headers.remove(HeaderName.HOST);

@@ -1,6 +1,7 @@
 package io.highgate.gateway.upstream;
 
 import io.highgate.gateway.flow.Transport;
+import io.highgate.gateway.tls.ClientTls;
 import io.highgate.model.spec.EndpointSpec;
 import io.highgate.model.spec.TimeoutsSpec;
 import io.highgate.model.spec.UpstreamSpec;
@@ -21,14 +22,23 @@ public final class Upstream implements Candidates {
     private final Endpoint[] endpoints;
     private final Balancer balancer;
     private final Transport transport;
+    private final @Nullable ClientTls tls;
     private final Duration connectTimeout;
     private final Duration perTryTimeout;
 
-    Upstream(String name, UpstreamSpec spec, TimeoutsSpec timeouts, List<Endpoint> endpoints, Transport transport) {
+    /** How it sends, beside what the spec says: transport and encryption. */
+    record Means(
+            Transport transport,
+            TimeoutsSpec timeouts,
+            @Nullable ClientTls tls) {}
+
+    Upstream(String name, UpstreamSpec spec, List<Endpoint> endpoints, Means means) {
+        TimeoutsSpec timeouts = means.timeouts();
+        this.tls = means.tls();
         this.name = name;
         this.spec = spec;
         this.endpoints = endpoints.toArray(Endpoint[]::new);
-        this.transport = transport;
+        this.transport = means.transport();
         this.balancer = switch (spec.balancer()) {
             case ROUND_ROBIN ->
                 new RoundRobin(
@@ -54,6 +64,19 @@ public final class Upstream implements Candidates {
 
     Transport transport() {
         return transport;
+    }
+
+    /** How connections are encrypted, or null. */
+    @Nullable
+    ClientTls tls() {
+        return tls;
+    }
+
+    /** No connection is opened any more. */
+    public void close() {
+        if (tls != null) {
+            tls.release();
+        }
     }
 
     Duration connectTimeout() {

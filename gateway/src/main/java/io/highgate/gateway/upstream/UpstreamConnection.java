@@ -9,10 +9,13 @@ import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.tls.ClientTls;
+import io.highgate.gateway.tls.Handshakes;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +36,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements B
     private final Channel channel;
     private final Endpoint endpoint;
     private final Loop loop;
+    private final @Nullable ClientTls tls;
     private final BodyReader body = new BodyReader();
     private final ResponseReader reader = new ResponseReader(new ResponseHead(Headers.empty()));
     private final OldAge oldAge = new OldAge();
@@ -42,8 +46,11 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements B
     private boolean inBody;
     private boolean reusable;
     private boolean used;
+    private boolean saidEnd;
 
-    UpstreamConnection(Channel channel, Endpoint endpoint, Loop loop) {
+    /** With null for the TLS of a cleartext connection. */
+    UpstreamConnection(Channel channel, Endpoint endpoint, Loop loop, @Nullable ClientTls tls) {
+        this.tls = tls;
         this.channel = channel;
         this.endpoint = endpoint;
         this.loop = loop;
@@ -56,6 +63,12 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements B
             endpoint.pool(loop).remove(UpstreamConnection.this);
             close();
         }
+    }
+
+    /** How it is encrypted, or null. */
+    @Nullable
+    ClientTls tls() {
+        return tls;
     }
 
     Channel channel() {
@@ -217,17 +230,33 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter implements B
         }
         ResponseHead response = head;
         reusable = false;
-        if (inBody && response != null && response.bodyLength() == ResponseHead.UNTIL_CLOSE) {
+        boolean complete = tls == null || saidEnd;
+        if (inBody && complete && response != null && response.bodyLength() == ResponseHead.UNTIL_CLOSE) {
             serving.ended(null);
         } else {
             serving.closed();
         }
     }
 
+    /** Over TLS only close_notify ends a body until close; without it someone may have cut it (RFC 9112 section 9.8). */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof SslCloseCompletionEvent end && end.isSuccess()) {
+            saidEnd = true;
+            channel.close();
+        }
+    }
+
     /** A reset by the endpoint is nothing to report here: {@link #channelInactive} follows. */
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        if (!(cause instanceof IOException)) {
+        Attempt serving = attempt;
+        if (Handshakes.isOfTls(cause)) {
+            LOG.debug("TLS with {} failed: {}", endpoint, cause.toString());
+            if (serving != null && !inBody) {
+                serving.distrusted(cause);
+            }
+        } else if (!(cause instanceof IOException)) {
             LOG.error("a connection to {} met a defect", endpoint, cause);
         }
         reset();

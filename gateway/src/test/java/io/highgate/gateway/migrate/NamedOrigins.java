@@ -48,7 +48,8 @@ final class NamedOrigins implements AutoCloseable {
                 spec.maxConnections(),
                 spec.keepAlive(),
                 spec.connectTimeout(),
-                spec.perTryTimeout());
+                spec.perTryTimeout(),
+                spec.tls());
     }
 
     private HostPort moved(HostPort address) {

@@ -60,6 +60,7 @@ class AccessLogTest {
                 null,
                 null,
                 "id",
+                null,
                 3_000_000,
                 -1,
                 -1);

@@ -60,7 +60,7 @@ class EndpointsTest {
                         ReadOptions.strict(),
                         Map.of())
                 .spec());
-        return endpoints.hold(spec.upstreams(), spec.timeouts());
+        return endpoints.hold(spec.upstreams(), spec.timeouts(), Map.of());
     }
 
     private Endpoint on(int port) {

@@ -8,15 +8,27 @@ import io.highgate.model.spec.FilterSpec.ReplaceSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Checks filters: field names, values, and what the values refer to. Pure. */
 final class FilterCheck {
 
     /** What every value may refer to beside captures. */
-    private static final List<String> EVERYWHERE = List.of("client_ip", "host", "request_id", "trace_id", "base_url");
+    private static final List<String> EVERYWHERE = List.of(
+            "client_ip",
+            "host",
+            "request_id",
+            "trace_id",
+            "base_url",
+            "tls_version",
+            "tls_cipher",
+            "tls_server_name",
+            "client_certificate_subject",
+            "client_certificate_sha256",
+            "client_certificate_names");
 
     private static final List<String> IN_RESPONSES =
-            List.of("client_ip", "host", "request_id", "trace_id", "base_url", "endpoint_url");
+            Stream.concat(EVERYWHERE.stream(), Stream.of("endpoint_url")).toList();
 
     private FilterCheck() {}
 

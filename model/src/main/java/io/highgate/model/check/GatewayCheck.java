@@ -28,6 +28,7 @@ public final class GatewayCheck {
         Report report = new Report(places, problems);
         AddressCheck.check(spec, report);
         TimeoutCheck.check(spec, report);
+        TlsCheck.check(spec, report);
         UpstreamCheck.check(spec.upstreams(), report);
         FilterCheck.check(spec.filters(), List.of(), "filters", report);
         RouteCheck routes = new RouteCheck(spec.upstreams().keySet(), report);

@@ -95,7 +95,8 @@ public final class EnvironmentOverlay {
         if (port != null) {
             ListenerSpec first = listeners.getFirst();
             HostPort bind = new HostPort(first.bind().host(), Integer.parseInt(port));
-            listeners.set(0, new ListenerSpec(first.name(), bind, first.proxyProtocol()));
+            listeners.set(
+                    0, new ListenerSpec(first.name(), bind, first.proxyProtocol(), first.protocols(), first.tls()));
         }
         return List.copyOf(listeners);
     }

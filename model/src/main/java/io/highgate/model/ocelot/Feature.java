@@ -11,7 +11,6 @@ public enum Feature {
     AGGREGATES("aggregates", true),
     SERVICE_DISCOVERY("service discovery (ServiceName)", true),
     WEB_SOCKET("WebSocket (DownstreamScheme ws, wss)", true),
-    HTTPS("TLS to the endpoints (DownstreamScheme https)", true),
     METHOD_CHANGE("changing the method (DownstreamHttpMethod)", true),
     HEADER_CAPTURES("captures of UpstreamHeaderTemplates in DownstreamPathTemplate", true),
     RATE_LIMITS("rate limits (RateLimitOptions)", "requests are not limited"),
@@ -23,7 +22,6 @@ public enum Feature {
     TRACING("UseTracing", "traceparent is sent, but no spans are reported"),
     REDIRECTS("AllowAutoRedirect", "redirects are handed to the client"),
     COOKIES("UseCookieContainer", "cookies are handed through and not kept"),
-    ANY_CERTIFICATE("DangerousAcceptAnyServerCertificateValidator", "there is no TLS to the endpoints yet"),
     MAX_CONNECTIONS(
             "waiting for a connection (MaxConnectionsPerServer)", "a request beyond the number is answered 503"),
     CONNECTION_LIFETIME(

@@ -10,7 +10,13 @@ public record OcelotTarget(
         @Nullable String method,
         @Nullable String scheme,
         List<Host> hosts,
-        @Nullable String serviceName) {
+        @Nullable String serviceName,
+        boolean anyCertificate) {
+
+    /** Whether the endpoints are reached over TLS. */
+    public boolean secure() {
+        return "https".equalsIgnoreCase(scheme) || "wss".equalsIgnoreCase(scheme);
+    }
 
     /** One of {@code DownstreamHostAndPorts}, not checked yet. Immutable. */
     public record Host(Place place, @Nullable String name, int port) {}

@@ -22,11 +22,24 @@ public final class NativeYaml {
 
     private final StringBuilder out = new StringBuilder();
 
-    private NativeYaml() {}
+    private final boolean reveals;
+
+    private NativeYaml(boolean reveals) {
+        this.reveals = reveals;
+    }
 
     /** The YAML of the spec; {@code {}} if everything is at its default. */
     public static String print(GatewaySpec spec) {
-        NativeYaml yaml = new NativeYaml();
+        return print(spec, false);
+    }
+
+    /** The same with the secrets, for a file that only its owner can read. */
+    public static String printWithSecrets(GatewaySpec spec) {
+        return print(spec, true);
+    }
+
+    private static String print(GatewaySpec spec, boolean reveals) {
+        NativeYaml yaml = new NativeYaml(reveals);
         yaml.settings(spec, "", "");
         return yaml.out.isEmpty() ? "{}\n" : yaml.out.toString();
     }
@@ -85,9 +98,9 @@ public final class NativeYaml {
             return;
         }
         out.append('\n');
-        for (Object item : list) {
+        for (int i = 0; i < list.size(); i++) {
             int dash = out.length() + indent.length() + 2;
-            item(item, element, indent, path);
+            item(list.get(i), element, indent, path + "_" + i);
             // What was written as a mapping with the indentation of its keys begins with a dash.
             out.setCharAt(dash, '-');
         }
@@ -137,8 +150,8 @@ public final class NativeYaml {
                 .orElseThrow();
     }
 
-    private static String one(Object value, ValueType.OneValue type, String path) {
-        if (value instanceof Secret) {
+    private String one(Object value, ValueType.OneValue type, String path) {
+        if (value instanceof Secret && !reveals) {
             String name = path.replaceAll("([a-z])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
             return "${HIGHGATE" + name.replaceAll("[^A-Z0-9_]", "_") + "}";
         }

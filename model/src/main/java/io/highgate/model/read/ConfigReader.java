@@ -14,7 +14,9 @@ import io.highgate.model.text.Node;
 import io.highgate.model.text.Node.Mapping;
 import io.highgate.model.text.SourceText;
 import io.highgate.model.text.YamlText;
+import io.highgate.model.tls.TlsFiles;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +35,16 @@ public final class ConfigReader {
             Set.of("Routes", "ReRoutes", "Aggregates", "GlobalConfiguration", "DynamicRoutes");
 
     private final OcelotSource ocelot;
+    private final @Nullable InstantSource clock;
 
+    /** Without a clock nobody is warned of certificates that have expired. */
     public ConfigReader(OcelotSource ocelot) {
+        this(ocelot, null);
+    }
+
+    public ConfigReader(OcelotSource ocelot, @Nullable InstantSource clock) {
         this.ocelot = ocelot;
+        this.clock = clock;
     }
 
     /** Reads files and directories; the environment is put into values and wins over the files. */
@@ -77,8 +86,10 @@ public final class ConfigReader {
         if (spec != null) {
             spec = EnvironmentOverlay.apply(spec, environment, problems);
             GatewayCheck.check(spec, places, problems);
+            TlsFiles.load(spec, places, clock == null ? null : clock.instant(), problems);
         }
-        return new ReadResult(problems.hasErrors() ? null : spec, problems.all());
+        Set<Path> named = spec == null ? null : TlsFiles.named(spec);
+        return new ReadResult(problems.hasErrors() ? null : spec, problems.all(), named);
     }
 
     private static @Nullable Node tree(Path file, ReadOptions options, Problems problems) {

@@ -103,6 +103,7 @@ public final class ConfigSchema {
             case ValueType.Size ignored ->
                 anyOf(ordered("type", "integer", "minimum", 0), pattern("\\d{1,15}\\s*([KMGTkmgt][iI]?[Bb]|[Bb])?"));
             case ValueType.Address ignored -> pattern("\\[?[^/\\s]+\\]?:\\d{1,5}");
+            case ValueType.Url ignored -> pattern("((https?://)?\\[?[^/\\s]+\\]?:\\d{1,5}|https?://[^/\\s]+)/?");
             case ValueType.Range ignored -> pattern("[0-9A-Fa-f.:]+(/\\d{1,3})?");
             case ValueType.Choice choice -> orVariable(Map.of("enum", ScalarText.names(choice)));
             case ValueType.Settings nested -> settings(nested.type());

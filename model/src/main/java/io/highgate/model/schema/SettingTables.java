@@ -69,6 +69,7 @@ public final class SettingTables {
             case ValueType.Time ignored -> "duration";
             case ValueType.Size ignored -> "size";
             case ValueType.Address ignored -> "host:port";
+            case ValueType.Url ignored -> "host:port or URL";
             case ValueType.Range ignored -> "address range";
             case ValueType.Choice choice -> "`" + String.join("`, `", ScalarText.names(choice)) + "`";
             case ValueType.Settings nested -> link(nested.type(), left);

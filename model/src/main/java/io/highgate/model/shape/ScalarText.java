@@ -4,10 +4,12 @@ import io.highgate.base.problem.Suggestion;
 import io.highgate.base.unit.CidrBlock;
 import io.highgate.base.unit.DataSize;
 import io.highgate.base.unit.Durations;
+import io.highgate.base.unit.EndpointUrl;
 import io.highgate.base.unit.HostPort;
 import io.highgate.base.unit.Secret;
 import io.highgate.model.shape.ValueType.Choice;
 import io.highgate.model.shape.ValueType.Whole;
+import io.highgate.model.spec.Spelled;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -35,6 +37,7 @@ public final class ScalarText {
             case ValueType.Time ignored -> time(text);
             case ValueType.Size ignored -> DataSize.parse(text);
             case ValueType.Address ignored -> address(text);
+            case ValueType.Url ignored -> EndpointUrl.parse(text);
             case ValueType.Range ignored -> CidrBlock.parse(text);
             case Choice choice -> choice(text, choice);
         };
@@ -58,6 +61,9 @@ public final class ScalarText {
     }
 
     private static String name(Enum<?> constant) {
+        if (constant instanceof Spelled spelled) {
+            return spelled.spelling();
+        }
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

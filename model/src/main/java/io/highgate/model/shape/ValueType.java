@@ -2,6 +2,7 @@ package io.highgate.model.shape;
 
 import io.highgate.base.unit.CidrBlock;
 import io.highgate.base.unit.DataSize;
+import io.highgate.base.unit.EndpointUrl;
 import io.highgate.base.unit.HostPort;
 import io.highgate.base.unit.Secret;
 import io.highgate.model.spec.Doc;
@@ -37,6 +38,9 @@ public sealed interface ValueType {
 
     /** A host and a port. */
     record Address() implements OneValue {}
+
+    /** An endpoint: {@code host:port} or a URL without a path. */
+    record Url() implements OneValue {}
 
     /** A range of addresses. */
     record Range() implements OneValue {}
@@ -80,6 +84,7 @@ public sealed interface ValueType {
             return new Whole(least, most);
         }
         Map<Class<?>, ValueType> simple = Map.of(
+                EndpointUrl.class, new Url(),
                 String.class, new Text(),
                 boolean.class, new Flag(),
                 Duration.class, new Time(),

@@ -26,7 +26,7 @@ public sealed interface FilterSpec {
             List<ReplaceSpec> replace,
 
             @Doc(
-                    "Fields to set; values may hold {client_ip}, {host}, {request_id}, {trace_id}, {base_url} and captures.")
+                    "Fields to set; values may hold {client_ip}, {host}, {request_id}, {trace_id}, {base_url}, {tls_version}, {client_certificate_subject} and so on, and captures.")
             Map<String, String> set,
 
             @Doc("Fields to add to those that are there.") Map<String, String> add,

@@ -28,8 +28,20 @@ public record ForwardingSpec(
                 defaultsTo = "true")
         boolean traceContext,
 
+        @Doc(
+                value = "Hands the client's certificate on as Client-Cert and Client-Cert-Chain (RFC 9440);"
+                        + " what untrusted peers say there is never handed on.",
+                defaultsTo = "off")
+        ClientCertificate clientCertificate,
+
         @Doc(value = "What is done with an encoded slash (%2F) or backslash (%5C) in a path.", defaultsTo = "keep")
         EncodedSlashes encodedSlashes) {
+
+    /** The choices for handing on a client certificate. */
+    public enum ClientCertificate {
+        OFF,
+        RFC9440
+    }
 
     /** The choices for {@code %2F} and {@code %5C} in a path. */
     public enum EncodedSlashes {

@@ -1,6 +1,8 @@
 package io.highgate.model.spec;
 
 import io.highgate.base.unit.HostPort;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A port where clients connect. Immutable. */
 @Doc("A port where clients connect.")
@@ -15,11 +17,16 @@ public record ListenerSpec(
                 value = "Whether each connection must begin with a PROXY protocol header (version 1 or 2) that names"
                         + " the client; it is taken from forwarding.trustedProxies only, others are closed.",
                 defaultsTo = "off")
-        ProxyProtocol proxyProtocol) {
+        ProxyProtocol proxyProtocol,
+
+        @Doc("What is offered over TLS (ALPN), the preferred one first; all that there is when left out.")
+        List<Protocol> protocols,
+
+        @Doc("Encrypts; cleartext when left out.") @Nullable ListenerTlsSpec tls) {
 
     /** The same port under another name. */
     public ListenerSpec named(String other) {
-        return new ListenerSpec(other, bind, proxyProtocol);
+        return new ListenerSpec(other, bind, proxyProtocol, protocols, tls);
     }
 
     /** Whether connections begin with a PROXY protocol header. */
@@ -28,5 +35,21 @@ public record ListenerSpec(
         OFF,
         /** All of them do. */
         REQUIRED
+    }
+
+    /** A version of HTTP that a client may choose. */
+    public enum Protocol {
+        HTTP1,
+        HTTP2
+    }
+
+    /** A cleartext listener. */
+    public ListenerSpec(String name, HostPort bind) {
+        this(name, bind, ProxyProtocol.OFF);
+    }
+
+    /** A cleartext listener, behind a proxy or not. */
+    public ListenerSpec(String name, HostPort bind, ProxyProtocol proxyProtocol) {
+        this(name, bind, proxyProtocol, List.of(), null);
     }
 }

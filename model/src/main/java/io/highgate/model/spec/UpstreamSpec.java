@@ -1,5 +1,6 @@
 package io.highgate.model.spec;
 
+import io.highgate.base.unit.EndpointUrl;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,19 @@ public record UpstreamSpec(
         Duration keepAlive,
 
         @Doc("Instead of timeouts.connect.") @Nullable Duration connectTimeout,
-        @Doc("Instead of timeouts.perTry.") @Nullable Duration perTryTimeout) {
+        @Doc("Instead of timeouts.perTry.") @Nullable Duration perTryTimeout,
+
+        @Doc("Encrypts the connections to the endpoints; https:// endpoints do so without it.") @Nullable
+        UpstreamTlsSpec tls) {
+
+    /** How connections are encrypted, or null if they are not. */
+    public @Nullable UpstreamTlsSpec security() {
+        if (tls != null) {
+            return tls;
+        }
+        boolean https = endpoints.stream().anyMatch(it -> it.url().scheme() == EndpointUrl.Scheme.HTTPS);
+        return https ? UpstreamTlsSpec.standard() : null;
+    }
 
     /** How an endpoint is chosen. */
     public enum Balancer {

@@ -140,7 +140,10 @@ class SpecBinderTest {
                     listeners: [{bind: 8000}]              | has no port
                     listeners: [{bind: 'h:x'}]             | is not host:port
                     listeners: [{bind: 'h:70000'}]         | a port lies between
-                    upstreams: {a: {endpoints: ['http://h:1']}} | leave out the scheme
+                    upstreams: {a: {endpoints: ['ftp://h:1']}} | begins neither with http:// nor with https://
+                    upstreams: {a: {endpoints: ['https://h/x']}} | the path belongs into the route's rewrite
+                    upstreams: {a: {endpoints: ['h/x']}}   | leave out the path
+                    listeners: [{tls: {certificates: [{certificate: a, key: b}], minVersion: TLSv1.1}}] | none of TLSv1.2, TLSv1.3
                     upstreams: {a: {}}                     | a.yaml:1:16 upstreams.a: 'endpoints' is missing
                     upstreams: {a: }                       | settings (name: value) are wanted here
                     upstreams: {a: {endpoints: h:1, balancer: RoundRobin}} | is none of round-robin, least-in-flight, first; did you mean 'round-robin'?

@@ -5,6 +5,7 @@ import io.highgate.base.problem.Problems;
 import io.highgate.base.unit.HostPort;
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.ListenerSpec;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class EnvironmentOverlayTest {
     void withoutListenersThereIsOneOnPort8000() {
         assertThat(with(Map.of("GATEWAY_PORT", "")).listeners())
                 .singleElement()
-                .hasToString("ListenerSpec[name=main, bind=0.0.0.0:8000, proxyProtocol=OFF]");
+                .isEqualTo(new ListenerSpec("main", new HostPort("0.0.0.0", 8000)));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.highgate.model.print;
 
 import io.highgate.base.unit.CidrBlock;
 import io.highgate.base.unit.DataSize;
+import io.highgate.base.unit.EndpointUrl;
 import io.highgate.base.unit.HostPort;
 import io.highgate.base.unit.Secret;
 import io.highgate.model.shape.Setting;
@@ -63,6 +64,10 @@ final class AnySpec {
                                 Arbitraries.of("h", "a.example.com", "::1", "10.0.0.1"),
                                 Arbitraries.integers().between(0, 65_535))
                         .as(HostPort::new)
+                        .asGeneric();
+            case ValueType.Url ignored ->
+                Arbitraries.of("h:80", "https://a.example.com", "http://[::1]:8080", "10.0.0.1:1")
+                        .map(EndpointUrl::parse)
                         .asGeneric();
             case ValueType.Range ignored ->
                 Arbitraries.of("10.0.0.0/8", "fd00::/8", "1.2.3.4")

@@ -60,8 +60,6 @@ final class RouteFields {
                 !fields.texts("DelegatingHandlers").isEmpty(),
                 fields.place("DelegatingHandlers"));
         ask(features, Feature.REQUEST_ID_KEY, fields.text("RequestIdKey") != null, fields.place("RequestIdKey"));
-        String certificate = "DangerousAcceptAnyServerCertificateValidator";
-        ask(features, Feature.ANY_CERTIFICATE, fields.isTrue(certificate), fields.place(certificate));
         ask(features, Feature.METADATA, !fields.textMap("Metadata").isEmpty(), fields.place("Metadata"));
         String version = fields.text("DownstreamHttpVersion");
         Place place = fields.place("DownstreamHttpVersion");
@@ -84,7 +82,8 @@ final class RouteFields {
                 upperCase(fields.text("DownstreamHttpMethod")),
                 fields.text("DownstreamScheme"),
                 hosts,
-                fields.text("ServiceName"));
+                fields.text("ServiceName"),
+                fields.isTrue("DangerousAcceptAnyServerCertificateValidator"));
     }
 
     private static Host host(Fields fields) {

@@ -39,8 +39,6 @@ final class AskedFeatures {
         String scheme = target.scheme() == null ? "http" : target.scheme().toLowerCase(Locale.ROOT);
         if (scheme.startsWith("ws")) {
             features.put(Feature.WEB_SOCKET, route.at("DownstreamScheme"));
-        } else if (scheme.equals("https")) {
-            features.put(Feature.HTTPS, route.at("DownstreamScheme"));
         }
         if (target.serviceName() != null) {
             features.put(Feature.SERVICE_DISCOVERY, route.at("ServiceName"));

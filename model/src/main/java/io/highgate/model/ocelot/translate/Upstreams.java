@@ -6,6 +6,8 @@ import io.highgate.model.ocelot.OcelotTarget;
 import io.highgate.model.spec.EndpointSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.spec.UpstreamSpec.Balancer;
+import io.highgate.model.spec.UpstreamTlsSpec;
+import io.highgate.model.spec.UpstreamTlsSpec.Verify;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Upstreams {
 
     private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     private final UpstreamSpec pattern;
     private final Map<UpstreamSpec, String> names = new LinkedHashMap<>();
@@ -40,8 +43,19 @@ final class Upstreams {
                 connections(route.options().handler().maxConnections()),
                 pattern.keepAlive(),
                 pattern.connectTimeout(),
-                pattern.perTryTimeout());
+                pattern.perTryTimeout(),
+                security(route.target()));
         return names.computeIfAbsent(spec, it -> free.take(name(it)));
+    }
+
+    /** Ocelot verifies as .NET does, unless a route says that any certificate will do. */
+    private static @Nullable UpstreamTlsSpec security(OcelotTarget target) {
+        if (!target.secure()) {
+            return null;
+        }
+        UpstreamTlsSpec standard = UpstreamTlsSpec.standard();
+        Verify verify = target.anyCertificate() ? Verify.NONE : Verify.FULL;
+        return new UpstreamTlsSpec(verify, null, List.of(), null, standard.minVersion());
     }
 
     private int connections(@Nullable Integer asked) {
@@ -61,7 +75,8 @@ final class Upstreams {
         for (OcelotTarget.Host host : target.hosts()) {
             String name = host.name();
             if (name != null) {
-                int port = host.port() == 0 ? HTTP_PORT : host.port();
+                int usual = target.secure() ? HTTPS_PORT : HTTP_PORT;
+                int port = host.port() == 0 ? usual : host.port();
                 weights.merge(new HostPort(withoutBrackets(name.strip()), port), 1, Integer::sum);
             }
         }
@@ -85,6 +100,8 @@ final class Upstreams {
     private static String name(UpstreamSpec spec) {
         String first = spec.endpoints().getFirst().address().toString();
         int others = spec.endpoints().size() - 1;
-        return Names.slug(first) + (others == 0 ? "" : "-and-" + others + "-more");
+        return (spec.tls() == null ? "" : "https-")
+                + Names.slug(first)
+                + (others == 0 ? "" : "-and-" + others + "-more");
     }
 }

@@ -38,8 +38,7 @@ class OcelotFilesTest {
                         it -> assertThat(it).contains("aggregates: not supported yet, they answer 501"),
                         it -> assertThat(it).contains("WebSocket"),
                         it -> assertThat(it).contains("rate limits", "Asked for by 1: Routes[2]"),
-                        it -> assertThat(it).contains("circuit breaker"),
-                        it -> assertThat(it).contains("DangerousAcceptAny"));
+                        it -> assertThat(it).contains("circuit breaker"));
     }
 
     @Test

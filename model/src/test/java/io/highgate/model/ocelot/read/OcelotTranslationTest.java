@@ -206,7 +206,7 @@ class OcelotTranslationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https", "ws", "WSS"})
+    @ValueSource(strings = {"ws", "WSS"})
     void schemesThatComeLaterAnswer501(String scheme) {
         String file = routes(route("/a", "/b", "")).replace("'http'", "'" + scheme + "'");
         assertThat(Reading.status(strict20(file).only())).isEqualTo(501);
