@@ -20,13 +20,23 @@ class Http2ConformanceTest {
 
     @Test
     void overCleartextEveryCasePasses() {
+        allPass(GatewaySetup.in(folder), "");
+    }
+
+    @Test
+    void overTlsEveryCasePasses() {
+        GatewaySetup setup = GatewaySetup.in(folder);
+        allPass(setup, Certificate.in(folder).listener(setup.port()), "-t", "-k");
+    }
+
+    private void allPass(GatewaySetup setup, String listener, String... flags) {
         H2spec h2spec = H2spec.in(folder);
         try (Nginx origin = Nginx.start(folder, "origin");
-                RunningGateway gateway = GatewaySetup.in(folder).start("""
+                RunningGateway gateway = setup.start(listener + """
                         upstreams: {origin: {endpoints: '%s'}}
                         routes: [{name: all, upstream: origin, rewrite: /name}]
                         """.formatted(origin.address()))) {
-            Ran ran = h2spec.strictlyAgainst(gateway.port());
+            Ran ran = h2spec.strictlyAgainst(gateway.port(), flags);
             assertThat(ran.out()).contains(ALL_PASSED);
             assertThat(ran.exit()).as(ran.err()).isZero();
         }
