@@ -13,6 +13,7 @@ import io.highgate.model.bind.Places;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.ListenerTlsSpec;
+import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.spec.UpstreamTlsSpec;
 import io.highgate.model.tls.TlsFiles;
 import java.time.Instant;
@@ -57,10 +58,7 @@ record TlsPlan(TlsFiles files, Map<String, ServerTls> listeners, Map<String, Cli
         if (!problems.hasErrors()) {
             spec.listeners().forEach(it -> plan.listener(it, provider, problems));
             spec.upstreams().forEach((name, upstream) -> {
-                UpstreamTlsSpec tls = upstream.security();
-                if (tls != null) {
-                    plan.upstream(name, tls, provider, problems);
-                }
+                plan.upstream(name, upstream, provider, problems);
             });
         }
         if (!problems.hasErrors()) {
@@ -87,9 +85,22 @@ record TlsPlan(TlsFiles files, Map<String, ServerTls> listeners, Map<String, Cli
         }
     }
 
-    private void upstream(String name, UpstreamTlsSpec tls, TlsProvider provider, Problems problems) {
+    /** What is offered by ALPN, the preferred one first; many that speak HTTP/1.1 only know no ALPN. */
+    private static List<String> offered(UpstreamSpec.Protocol protocol) {
+        return switch (protocol) {
+            case HTTP1 -> List.of();
+            case HTTP2 -> List.of("h2");
+            case AUTO -> List.of("h2", "http/1.1");
+        };
+    }
+
+    private void upstream(String name, UpstreamSpec upstream, TlsProvider provider, Problems problems) {
+        UpstreamTlsSpec tls = upstream.security();
+        if (tls == null) {
+            return;
+        }
         try {
-            ClientTls built = ClientTls.build(tls, files, List.of(), provider);
+            ClientTls built = ClientTls.build(tls, files, offered(upstream.protocol()), provider);
             upstreams.put(name, built);
             if (built.verifiesNothing()) {
                 LOG.warn("THE ENDPOINTS OF UPSTREAM {} ARE NOT VERIFIED (tls.verify: none)", name);

@@ -2,12 +2,6 @@ package io.highgate.gateway;
 
 import io.highgate.testkit.Origin;
 import io.highgate.testkit.Wire;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -46,52 +40,14 @@ class BoundedMemoryTest {
                         }
                     }
                 });
-                Small gateway = Small.before(origin.port());
-                Wire client = Wire.to(gateway.port)) {
+                SmallGateway gateway = SmallGateway.before(origin.port(), "http1");
+                Wire client = Wire.to(gateway.port())) {
             client.send("PUT / HTTP/1.1\r\nHost: t\r\nContent-Length: " + SIZE + "\r\n\r\n");
             sendAll(client);
             assertThat(client.readAnswer()).startsWith("HTTP/1.1 200 ").endsWith("all");
             client.send("GET / HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n")
                     .readHead();
             assertThat(client.drain()).isEqualTo(SIZE);
-        }
-    }
-
-    /** The gateway's process. */
-    private record Small(Process process, int port) implements AutoCloseable {
-
-        static Small before(int origin) throws Exception {
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "-Xmx64m",
-                            "-XX:MaxDirectMemorySize=64m",
-                            "-XX:+ExitOnOutOfMemoryError",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            StreamingGateway.class.getName(),
-                            Integer.toString(origin))
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
-            BufferedReader out =
-                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-            String line = out.readLine();
-            while (line != null && !line.startsWith("port ")) {
-                line = out.readLine();
-            }
-            assertThat(line).as("the process says its port").isNotNull();
-            return new Small(process, Integer.parseInt(String.valueOf(line).substring(5)));
-        }
-
-        @Override
-        public void close() throws IOException {
-            process.getOutputStream().close();
-            process.onExit()
-                    .orTimeout(10, TimeUnit.SECONDS)
-                    .handle((done, late) -> process.destroyForcibly())
-                    .join();
         }
     }
 }

@@ -13,6 +13,7 @@ final class Examples {
     static List<Failure> ofEachFailure() {
         List<Failure> all = new ArrayList<>(List.of(
                 new Failure.BadPath("x"),
+                new Failure.BadTimeout("x"),
                 new Failure.NoRoute(),
                 new Failure.RequestTimeout("x"),
                 new Failure.BodyTooSlow(1),

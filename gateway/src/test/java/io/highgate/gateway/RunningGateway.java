@@ -38,13 +38,13 @@ public final class RunningGateway implements AutoCloseable {
     private final Gateway gateway;
 
     private RunningGateway(GatewaySpec spec, Transport transport) {
-        this(spec, transport, TlsProvider.best());
+        this(spec, transport, TlsProvider.best(), 2);
     }
 
-    private RunningGateway(GatewaySpec spec, Transport transport, TlsProvider tls) {
+    private RunningGateway(GatewaySpec spec, Transport transport, TlsProvider tls, int loops) {
         gateway = new Gateway(new Gateway.Means(
                 transport,
-                2,
+                loops,
                 Thread.ofPlatform().name(LOOP, 0).daemon().factory(),
                 background,
                 resolving,
@@ -90,8 +90,13 @@ public final class RunningGateway implements AutoCloseable {
         return new RunningGateway(spec(yaml), transport);
     }
 
+    /** A gateway whose requests all share one event loop, and so its upstream connections. */
+    static RunningGateway onOneLoop(String yaml) {
+        return new RunningGateway(spec(yaml), Transport.best(), TlsProvider.best(), 1);
+    }
+
     static RunningGateway of(String yaml, TlsProvider tls) {
-        return new RunningGateway(spec(yaml), Transport.best(), tls);
+        return new RunningGateway(spec(yaml), Transport.best(), tls, 2);
     }
 
     /** A gateway that wants that very port. */

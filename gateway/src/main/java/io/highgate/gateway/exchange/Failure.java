@@ -39,6 +39,9 @@ public sealed interface Failure {
     /** The path cannot be normalised. */
     record BadPath(String reason) implements Failure {}
 
+    /** The client says how long it waits, but not in a way that can be read. */
+    record BadTimeout(String field) implements Failure {}
+
     /** No route matches. */
     record NoRoute() implements Failure {}
 

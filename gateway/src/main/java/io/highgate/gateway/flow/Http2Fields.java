@@ -55,7 +55,7 @@ public final class Http2Fields {
         return asAWhole(to);
     }
 
-    /** The same for a trailer section, where pseudo-header and framing fields may not stand. */
+    /** The same for a trailer section: no pseudo-header fields, and what may not trail is dropped. */
     public static @Nullable String readTrailers(Http2Headers from, Headers to) {
         for (Map.Entry<CharSequence, CharSequence> field : from) {
             if (field.getKey().length() > 0 && field.getKey().charAt(0) == ':') {

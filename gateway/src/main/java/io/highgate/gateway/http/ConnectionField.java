@@ -19,7 +19,12 @@ public final class ConnectionField {
 
     /** Whether the field has the option, which is in lower case. */
     public static boolean has(Headers headers, String option) {
-        for (int i = headers.find(HeaderName.CONNECTION); i >= 0; i = headers.find(HeaderName.CONNECTION, i + 1)) {
+        return has(headers, HeaderName.CONNECTION, option);
+    }
+
+    /** Whether a field that is a list has the token, which is in lower case. */
+    public static boolean has(Headers headers, HeaderName list, String option) {
+        for (int i = headers.find(list); i >= 0; i = headers.find(list, i + 1)) {
             if (headers.valueIs(i, option) || anyToken(headers, i, option)) {
                 return true;
             }

@@ -27,6 +27,7 @@ public final class RequestHead {
     private int hostEnd;
     private long bodyLength;
     private HttpVersion version = HttpVersion.HTTP_1_1;
+    private boolean takesTrailers;
 
     public RequestHead(Headers headers) {
         this.headers = headers;
@@ -41,6 +42,7 @@ public final class RequestHead {
         host(0, 0);
         bodyLength = NO_BODY;
         version = HttpVersion.HTTP_1_1;
+        takesTrailers = false;
     }
 
     public Headers headers() {
@@ -135,6 +137,15 @@ public final class RequestHead {
 
     public boolean isHttp10() {
         return version == HttpVersion.HTTP_1_0;
+    }
+
+    /** Whether the client said {@code TE: trailers}: a hop-by-hop field that gRPC asks for. */
+    public boolean takesTrailers() {
+        return takesTrailers;
+    }
+
+    public void takesTrailers(boolean does) {
+        takesTrailers = does;
     }
 
     public String pathText() {

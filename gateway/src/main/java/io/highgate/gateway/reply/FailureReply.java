@@ -3,6 +3,7 @@ package io.highgate.gateway.reply;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.RequestIds;
+import io.highgate.gateway.http.Grpc;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Reply;
 import io.highgate.wire.GatewayError;
@@ -16,7 +17,7 @@ import java.util.List;
  */
 public final class FailureReply {
 
-    private static final HeaderName REASON = HeaderName.of(GatewayError.REASON);
+    static final HeaderName REASON = HeaderName.of(GatewayError.REASON);
     private static final HeaderName RETRY_AFTER = HeaderName.of("Retry-After");
 
     private FailureReply() {}
@@ -26,6 +27,9 @@ public final class FailureReply {
         Told told = Told.of(failure);
         String id = RequestIds.requestId(exchange);
         GatewayError error = new GatewayError(told.code(), told.message(), told.details(), id);
+        if (Grpc.speaks(exchange.request().headers())) {
+            return GrpcReply.of(failure, error);
+        }
         ErrorBody body = ErrorBody.of(error, told.status(), exchange.request().headers());
         List<Reply.Field> fields = new ArrayList<>();
         fields.add(new Reply.Field(HeaderName.CONTENT_TYPE, body.contentType()));
@@ -47,6 +51,7 @@ public final class FailureReply {
             case Failure.Draining f -> true;
             case Failure.BadPath f -> true;
             case Failure.ClientGone f -> true;
+            case Failure.BadTimeout f -> false;
             case Failure.NoRoute f -> false;
             case Failure.Overloaded f -> false;
             case Failure.NoEndpoint f -> false;

@@ -18,6 +18,8 @@ public record Told(int status, String code, String message, String details) {
         return switch (failure) {
             case Failure.BadRequest f -> malformed(f.malformed());
             case Failure.BadPath f -> new Told(400, "BAD_REQUEST", "The path cannot be used: " + f.reason(), "");
+            case Failure.BadTimeout f ->
+                new Told(400, "BAD_REQUEST", "The request is malformed", f.field() + " is not a time-out");
             case Failure.NoRoute f -> new Told(404, "NO_ROUTE", "No route matches this request", "");
             case Failure.Misdirected f ->
                 new Told(421, "MISDIRECTED", "This connection was opened for another host; open a new one", "");

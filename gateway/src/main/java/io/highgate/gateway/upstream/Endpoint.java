@@ -39,7 +39,7 @@ public final class Endpoint {
         this.text = address.toString();
         this.host = HeadWriter.octets(address.port() == 80 ? text.substring(0, text.length() - 3) : text);
         this.hostOverTls = HeadWriter.octets(address.port() == 443 ? text.substring(0, text.length() - 4) : text);
-        loops.all().forEach(loop -> pools.add(new Pool()));
+        loops.all().forEach(loop -> pools.add(new Pool(this, loop)));
     }
 
     public HostPort address() {

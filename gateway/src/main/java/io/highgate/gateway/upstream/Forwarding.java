@@ -3,6 +3,8 @@ package io.highgate.gateway.upstream;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Verdict;
+import io.highgate.gateway.http.Grpc;
+import io.highgate.gateway.http.HeaderName;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,18 @@ public final class Forwarding {
         if (endpoint == null) {
             return new Verdict.Reject(new Failure.NoEndpoint(to, "no endpoint can be asked"));
         }
-        new Attempt(exchange, upstream, endpoint, timeout == null ? upstream.perTryTimeout() : timeout).begin();
+        Attempt attempt =
+                new Attempt(exchange, upstream, endpoint, timeout == null ? upstream.perTryTimeout() : timeout);
+        if (Grpc.speaks(exchange.request().headers())) {
+            long limit = Grpc.timeout(exchange.request().headers());
+            if (limit == Grpc.MALFORMED) {
+                return new Verdict.Reject(new Failure.BadTimeout(HeaderName.GRPC_TIMEOUT.toString()));
+            }
+            if (limit != Grpc.ABSENT) {
+                attempt.limit(limit);
+            }
+        }
+        attempt.begin();
         return Verdict.LATER;
     }
 }

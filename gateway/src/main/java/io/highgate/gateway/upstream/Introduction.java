@@ -51,6 +51,7 @@ public final class Introduction implements Stage {
     @Override
     public Verdict visit(Exchange exchange) {
         Headers headers = exchange.request().headers();
+        exchange.request().takesTrailers(ConnectionField.has(headers, HeaderName.TE, "trailers"));
         ConnectionField.removeHopByHop(headers);
         boolean trusted = trusts.test(exchange.peer());
         if (spec.xForwarded()) {

@@ -62,6 +62,11 @@ public final class Upstream implements Candidates {
         return List.of(endpoints);
     }
 
+    /** The scheme of requests to it. */
+    String scheme() {
+        return tls == null ? "http" : "https";
+    }
+
     Transport transport() {
         return transport;
     }

@@ -47,6 +47,9 @@ final class NamedOrigins implements AutoCloseable {
                 spec.preserveHost(),
                 spec.maxConnections(),
                 spec.keepAlive(),
+                spec.protocol(),
+                spec.maxStreams(),
+                spec.ping(),
                 spec.connectTimeout(),
                 spec.perTryTimeout(),
                 spec.tls());

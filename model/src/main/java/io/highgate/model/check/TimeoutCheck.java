@@ -31,6 +31,10 @@ final class TimeoutCheck {
     private static void upstream(UpstreamSpec upstream, String path, Report report) {
         positive(upstream.connectTimeout(), path + ".connectTimeout", report);
         positive(upstream.perTryTimeout(), path + ".perTryTimeout", report);
+        if (upstream.ping() != null) {
+            positive(upstream.ping().every(), path + ".ping.every", report);
+            positive(upstream.ping().timeout(), path + ".ping.timeout", report);
+        }
     }
 
     private static void positive(@Nullable Duration duration, String path, Report report) {

@@ -20,6 +20,13 @@ final class UpstreamCheck {
             if (upstream.endpoints().isEmpty()) {
                 report.error(path + ".endpoints", "needs at least one endpoint, like 127.0.0.1:8080");
             }
+            if (upstream.protocol() == UpstreamSpec.Protocol.AUTO && upstream.security() == null) {
+                report.warning(
+                        path + ".protocol", "without TLS nothing is agreed on, so HTTP/1.1 is spoken; say http2");
+            }
+            if (upstream.ping() != null && upstream.protocol() == UpstreamSpec.Protocol.HTTP1) {
+                report.warning(path + ".ping", "only HTTP/2 has pings; protocol is http1, so nobody is asked");
+            }
             endpoints(upstream, path, report);
         });
     }

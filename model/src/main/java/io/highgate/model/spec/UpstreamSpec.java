@@ -23,9 +23,23 @@ public record UpstreamSpec(
         int maxConnections,
 
         @Doc(
-                value = "How long an unused connection is kept; keep it below the endpoint's own keep-alive time.",
+                value = "How long an unused connection is kept; an endpoint that states a keep-alive time of its own"
+                        + " shortens it to a second less than that.",
                 defaultsTo = "4s")
         Duration keepAlive,
+
+        @Doc(value = "What is spoken with the endpoints.", defaultsTo = "http1")
+        Protocol protocol,
+
+        @Doc(
+                value = "Requests under way at once over one HTTP/2 connection, if the endpoint allows as many.",
+                defaultsTo = "100",
+                min = 1,
+                max = 100000)
+        int maxStreams,
+
+        @Doc("Whether silent HTTP/2 connections are asked for a sign of life; never when left out.") @Nullable
+        PingSpec ping,
 
         @Doc("Instead of timeouts.connect.") @Nullable Duration connectTimeout,
         @Doc("Instead of timeouts.perTry.") @Nullable Duration perTryTimeout,
@@ -40,6 +54,16 @@ public record UpstreamSpec(
         }
         boolean https = endpoints.stream().anyMatch(it -> it.url().scheme() == EndpointUrl.Scheme.HTTPS);
         return https ? UpstreamTlsSpec.standard() : null;
+    }
+
+    /** What is spoken with the endpoints. */
+    public enum Protocol {
+        /** HTTP/1.1. */
+        HTTP1,
+        /** HTTP/2; without TLS from the first octet on, known beforehand. */
+        HTTP2,
+        /** What the TLS handshake agrees on (ALPN); HTTP/1.1 without TLS. */
+        AUTO
     }
 
     /** How an endpoint is chosen. */

@@ -42,6 +42,9 @@ final class Upstreams {
                 false,
                 connections(route.options().handler().maxConnections()),
                 pattern.keepAlive(),
+                pattern.protocol(),
+                pattern.maxStreams(),
+                pattern.ping(),
                 pattern.connectTimeout(),
                 pattern.perTryTimeout(),
                 security(route.target()));

@@ -1,31 +1,35 @@
 package io.highgate.gateway.upstream;
 
 import io.highgate.gateway.exchange.Exchange;
+import io.highgate.gateway.flow.Chunks;
 import io.highgate.gateway.flow.HeadWriter;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import org.jspecify.annotations.Nullable;
 
-/** Spells the head of a request towards an endpoint, from parsed state only. Stateless. */
-final class Requests {
+/** Spells a request towards an endpoint as HTTP/1.1, from parsed state only. Stateless. */
+final class Http1Requests {
 
     private static final byte[] VERSION_AND_HOST = HeadWriter.octets(" HTTP/1.1\r\nHost: ");
     private static final byte[] CRLF = HeadWriter.octets("\r\n");
 
-    private Requests() {}
+    private Http1Requests() {}
 
-    static ByteBuf head(Exchange exchange, Upstream upstream, Endpoint endpoint) {
+    static ByteBuf head(Attempt attempt) {
+        Exchange exchange = attempt.exchange();
         RequestHead request = exchange.request();
         Headers headers = request.headers();
         HeadWriter out = new HeadWriter(exchange.loop());
         out.begin(headers, 512).put(request.method().bytes()).put(' ');
         out.put(headers.bytes(), request.targetStart(), request.targetEnd());
         out.put(VERSION_AND_HOST);
-        if (upstream.spec().preserveHost() && request.hostEnd() > request.hostStart()) {
+        if (attempt.upstream().spec().preserveHost() && request.hostEnd() > request.hostStart()) {
             out.put(headers.bytes(), request.hostStart(), request.hostEnd());
         } else {
-            out.put(endpoint.host(upstream.tls() != null));
+            out.put(attempt.endpoint().host(attempt.upstream().tls() != null));
         }
         out.put(CRLF);
         headers.remove(HeaderName.HOST);
@@ -36,5 +40,21 @@ final class Requests {
             out.contentLength(request.bodyLength());
         }
         return out.end(exchange.loop().allocator());
+    }
+
+    /** Octets of the body, as a chunk where its length was not known beforehand. */
+    static void data(Channel to, ByteBuf octets, boolean chunked) {
+        if (chunked) {
+            to.write(Chunks.size(to.alloc(), octets.readableBytes()), to.voidPromise());
+            to.write(octets, to.voidPromise());
+            to.write(Chunks.afterData(), to.voidPromise());
+        } else {
+            to.write(octets, to.voidPromise());
+        }
+    }
+
+    /** The end of a body that went out in chunks. */
+    static void end(Channel to, @Nullable Headers trailers) {
+        to.write(Chunks.last(to.alloc(), trailers), to.voidPromise());
     }
 }

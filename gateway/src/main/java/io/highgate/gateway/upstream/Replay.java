@@ -1,0 +1,67 @@
+package io.highgate.gateway.upstream;
+
+import io.highgate.gateway.http.Headers;
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The beginning of a request's body, held as long as the request may have to be sent again on
+ * another connection. Gives up what it holds once that would be too much. Confined to one event
+ * loop.
+ */
+final class Replay {
+
+    private static final int MAX_OCTETS = 64 * 1024;
+
+    /** A small piece may keep a large buffer from being reused. */
+    private static final int MAX_PIECES = 64;
+
+    private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>();
+    private int octets;
+    private boolean partial;
+    private boolean complete;
+    private @Nullable Headers trailers;
+
+    /** Whether all of the body so far is held. */
+    boolean isWhole() {
+        return !partial;
+    }
+
+    /** Holds on to a part of the body; the buffer stays the caller's. */
+    void hold(ByteBuf part) {
+        if (partial) {
+            return;
+        }
+        octets += part.readableBytes();
+        if (octets > MAX_OCTETS || pieces.size() >= MAX_PIECES) {
+            giveUp();
+        } else {
+            pieces.addLast(part.retainedDuplicate());
+        }
+    }
+
+    void end(@Nullable Headers withTrailers) {
+        complete = true;
+        trailers = withTrailers;
+    }
+
+    /** Sends what is held; true if that was the whole body. */
+    boolean sendTo(Lane lane) {
+        for (ByteBuf piece : pieces) {
+            lane.data(piece.retainedDuplicate());
+        }
+        if (complete) {
+            lane.end(trailers);
+        }
+        return complete;
+    }
+
+    /** The body need not, or cannot, be sent again. */
+    void giveUp() {
+        partial = true;
+        for (ByteBuf piece = pieces.pollFirst(); piece != null; piece = pieces.pollFirst()) {
+            piece.release();
+        }
+    }
+}

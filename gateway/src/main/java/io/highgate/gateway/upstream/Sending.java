@@ -1,0 +1,190 @@
+package io.highgate.gateway.upstream;
+
+import io.highgate.gateway.exchange.Exchange;
+import io.highgate.gateway.exchange.Failure.Sent;
+import io.highgate.gateway.flow.UpstreamStream;
+import io.highgate.gateway.http.Grpc;
+import io.highgate.gateway.http.HeaderName;
+import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.RequestHead;
+import io.netty.buffer.ByteBuf;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The half of an attempt that hands the request on: over one lane, or over another one from the
+ * beginning as long as all of the body so far is held. A supertype, so that a request costs one
+ * object. Confined to one event loop.
+ */
+abstract class Sending extends Waiting implements UpstreamStream {
+
+    private final Exchange exchange;
+    private final Duration perTry;
+
+    private @Nullable Lane lane;
+    private @Nullable Replay replay;
+    private int lanes;
+    private boolean joined;
+    private boolean requestDone;
+    private boolean unheard;
+
+    Sending(Exchange exchange, Duration perTry) {
+        super(exchange.loop(), exchange.times().began());
+        this.exchange = exchange;
+        this.perTry = perTry;
+    }
+
+    final Exchange exchange() {
+        return exchange;
+    }
+
+    /** Whether nobody waits for it any more. */
+    abstract boolean isSettled();
+
+    abstract boolean isAnswered();
+
+    /** The request cannot be sent on. */
+    abstract void cutOff(Sent sent);
+
+    final @Nullable Lane lane() {
+        return lane;
+    }
+
+    /** How many lanes it has had. */
+    final int lanes() {
+        return lanes;
+    }
+
+    /** Whether all of the request has been given to the lane, and the endpoint may have read it. */
+    final boolean isRequestSent() {
+        return requestDone && !unheard;
+    }
+
+    final boolean isRequestDone() {
+        return requestDone;
+    }
+
+    /** Whether the endpoint has closed its ear. */
+    final boolean isUnheard() {
+        return unheard;
+    }
+
+    /** Sends the request, or what is held of it, over the lane; the body goes on from there. */
+    final void serve(Lane on) {
+        lane = on;
+        if (lanes++ > 0 && !maySendAgain()) {
+            cutOff(Sent.MAYBE);
+            return;
+        }
+        if (hasLimit()) {
+            exchange.request().headers().set(HeaderName.GRPC_TIMEOUT, Grpc.timeout(Math.max(left(), 1)));
+        }
+        exchange.times().sent(exchange.loop().nanos());
+        on.begin((Attempt) this);
+        if (exchange.request().bodyLength() == RequestHead.NO_BODY) {
+            requestDone = true;
+            await(perTry);
+            on.flush();
+        } else {
+            await(exchange.entrance().timeouts().idle());
+            sendBody(on);
+        }
+    }
+
+    private void sendBody(Lane to) {
+        boolean mayDieUnnoticed = to.wasUsed() && exchange.request().method().isIdempotent();
+        if (lanes == 1 && (mayDieUnnoticed || to.mayTurnAway())) {
+            replay = new Replay();
+        }
+        if (lanes > 1 && replay != null && replay.sendTo(to)) {
+            await(perTry);
+        }
+        to.flush();
+        if (!joined) {
+            joined = true;
+            exchange.client().joinBody(this);
+        } else {
+            writable();
+        }
+    }
+
+    @Override
+    public final void data(ByteBuf octets) {
+        if (isSettled()) {
+            octets.release();
+            return;
+        }
+        moved();
+        if (replay != null) {
+            replay.hold(octets);
+        }
+        if (lane == null) {
+            octets.release();
+        } else {
+            lane.data(octets);
+        }
+    }
+
+    @Override
+    public final void flush() {
+        if (lane != null) {
+            lane.flush();
+        }
+    }
+
+    @Override
+    public final void end(@Nullable Headers trailers) {
+        if (isSettled()) {
+            return;
+        }
+        requestDone = true;
+        if (replay != null) {
+            replay.end(trailers);
+        }
+        if (lane != null) {
+            lane.end(trailers);
+            lane.flush();
+            if (!isAnswered() && !unheard && !isSettled()) {
+                await(perTry);
+            }
+        }
+    }
+
+    @Override
+    public final boolean isWritable() {
+        return lane != null && lane.isWritable();
+    }
+
+    /** The lane takes more again. */
+    final void writable() {
+        if (!requestDone) {
+            exchange.client().resumeBody();
+        }
+    }
+
+    /** The lane takes no more. */
+    final void unheard() {
+        unheard = true;
+    }
+
+    /** Whether all that was sent of the request is at hand. */
+    final boolean maySendAgain() {
+        return exchange.request().bodyLength() == RequestHead.NO_BODY || replay != null && replay.isWhole();
+    }
+
+    /** The request need not be sent again. */
+    final void forgetBody() {
+        if (replay != null) {
+            replay.giveUp();
+        }
+    }
+
+    final void leaveLane(boolean clean) {
+        Lane used = lane;
+        lane = null;
+        unheard = false;
+        if (used != null) {
+            used.leave(clean);
+        }
+    }
+}
