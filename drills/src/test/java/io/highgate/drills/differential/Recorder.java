@@ -2,6 +2,7 @@ package io.highgate.drills.differential;
 
 import io.highgate.testkit.Origin;
 import io.highgate.testkit.Wire;
+import java.io.EOFException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An origin that writes down each octet and answers each request. It knows only the plain form that
@@ -19,7 +22,12 @@ final class Recorder implements AutoCloseable {
     /** Enough for one request to disturb another, few enough to be read again in one go. */
     private static final int REQUESTS_PER_CONNECTION = 12;
 
-    private final Queue<Recorded> recordings = new ConcurrentLinkedQueue<>();
+    /** More than any body that the drill really sends. */
+    private static final long MOST = 1 << 20;
+
+    private static final Pattern LENGTH = Pattern.compile("\r\nContent-Length: (\\d+)\r\n");
+
+    private final Queue<List<Sent>> recordings = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ended = new AtomicInteger();
     private final Origin origin = Origin.scripted(this::serve);
 
@@ -32,29 +40,25 @@ final class Recorder implements AutoCloseable {
         return ended.get() == origin.connections();
     }
 
-    /** What has been written down, connection by connection. */
-    List<Recorded> recordings() {
+    /** What has been written down, connection by connection; a last request that was broken off is left out. */
+    List<List<Sent>> recordings() {
         return List.copyOf(recordings);
     }
 
     private void serve(Wire wire) {
-        StringBuilder octets = new StringBuilder();
-        List<Seen> requests = new ArrayList<>();
+        List<Sent> requests = new ArrayList<>();
         try {
             while (requests.size() < REQUESTS_PER_CONNECTION) {
-                StringBuilder request = new StringBuilder();
-                requests.add(read(wire, request));
-                octets.append(request);
+                StringBuilder octets = new StringBuilder();
+                Seen seen = read(wire, octets);
+                requests.add(new Sent(seen, octets.toString().getBytes(StandardCharsets.ISO_8859_1)));
                 boolean last = requests.size() == REQUESTS_PER_CONNECTION;
                 wire.send("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n" + (last ? "Connection: close\r\n\r\n" : "\r\n"));
             }
         } catch (UncheckedIOException gone) {
             // The gateway has closed the connection, perhaps in the middle of a request.
         }
-        if (!requests.isEmpty()) {
-            recordings.add(
-                    new Recorded(octets.toString().getBytes(StandardCharsets.ISO_8859_1), List.copyOf(requests)));
-        }
+        recordings.add(List.copyOf(requests));
         ended.incrementAndGet();
     }
 
@@ -72,9 +76,18 @@ final class Recorder implements AutoCloseable {
     }
 
     private static long length(Wire wire, String head, StringBuilder request) {
-        String body = wire.read(Wire.contentLength(head));
+        Matcher length = LENGTH.matcher(head);
+        if (!length.find()) {
+            return 0;
+        }
+        long octets = Long.parseLong(length.group(1));
+        if (octets > MOST) {
+            wire.drain();
+            throw new UncheckedIOException(new EOFException("such a body never comes"));
+        }
+        String body = wire.read((int) octets);
         request.append(body);
-        return body.length();
+        return octets;
     }
 
     private static long chunks(Wire wire, StringBuilder request) {
