@@ -28,6 +28,10 @@ public final class Http2Requests {
     public static @Nullable Malformed read(Http2Headers from, RequestHead into, boolean endsStream, LimitsSpec limits) {
         into.forget();
         into.version(HttpVersion.HTTP_2);
+        String order = from instanceof Http2Section section ? section.problem() : null;
+        if (order != null) {
+            return Malformed.badRequest(order);
+        }
         Malformed pseudo = pseudo(from, into, limits);
         if (pseudo != null) {
             return pseudo;
@@ -55,24 +59,17 @@ public final class Http2Requests {
         if (from.status() != null) {
             return Malformed.badRequest(":status is for responses (RFC 9113 section 8.3)");
         }
-        for (CharSequence name : ONCE) {
-            if (from.getAll(name).size() > 1) {
-                return Malformed.badRequest(name + " is given more than once (RFC 9113 section 8.3)");
-            }
-        }
         Malformed target = target(from.path(), into, limits);
         return target != null ? target : authority(from.authority(), into);
     }
 
-    private static final CharSequence[] ONCE = {
-        Http2Headers.PseudoHeaderName.METHOD.value(),
-        Http2Headers.PseudoHeaderName.SCHEME.value(),
-        Http2Headers.PseudoHeaderName.PATH.value(),
-        Http2Headers.PseudoHeaderName.AUTHORITY.value()
-    };
-
     private static boolean isToken(CharSequence text) {
-        return text.length() > 0 && text.chars().allMatch(c -> c < 128 && Octets.isToken((byte) c));
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 128 || !Octets.isToken((byte) text.charAt(i))) {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static @Nullable Malformed target(@Nullable CharSequence path, RequestHead into, LimitsSpec limits) {

@@ -99,6 +99,30 @@ public final class Headers {
         add(name, value.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Adds a field whose value is a number that is not negative. */
+    public void add(HeaderName name, long number) {
+        int nameAt = append(name.bytes, 0, name.bytes.length);
+        int digits = 1;
+        for (long rest = number / 10; rest > 0; rest /= 10) {
+            digits++;
+        }
+        int valueAt = reserve(digits);
+        long rest = number;
+        for (int i = valueAt + digits - 1; i >= valueAt; i--) {
+            bytes[i] = (byte) ('0' + rest % 10);
+            rest /= 10;
+        }
+        field(nameAt, nameAt + name.bytes.length, valueAt, valueAt + digits, name.hash);
+    }
+
+    /** Adds a field whose value stands in this section's array already. */
+    public void addCopy(HeaderName name, int start, int end) {
+        int nameAt = append(name.bytes, 0, name.bytes.length);
+        int valueAt = reserve(end - start);
+        System.arraycopy(bytes, start, bytes, valueAt, end - start);
+        field(nameAt, nameAt + name.bytes.length, valueAt, valueAt + end - start, name.hash);
+    }
+
     /** Removes all fields of that name and adds this one. */
     public void set(HeaderName name, String value) {
         remove(name);

@@ -14,7 +14,6 @@ import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
-import io.highgate.gateway.route.RouteMatch;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Connection.PropertyKey;
 import io.netty.handler.codec.http2.Http2Error;
@@ -28,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * loop.
  */
 final class Http2ClientStream implements ClientStream {
-
-    private static final Malformed MISPLACED = new Malformed(
-            Malformed.Kind.BAD_MESSAGE, "a pseudo-header field stands behind a regular one (RFC 9113 section 8.3)");
 
     private final Http2Connection connection;
     private final Http2Body body;
@@ -66,11 +62,9 @@ final class Http2ClientStream implements ClientStream {
 
     // ---- what comes from the client ----
 
-    void begin(Http2Headers fields, boolean endsStream, boolean misplaced) {
-        Malformed problem = misplaced
-                ? MISPLACED
-                : Http2Requests.read(
-                        fields, head, endsStream, connection.entrance().limits());
+    void begin(Http2Headers fields, boolean endsStream) {
+        Malformed problem = Http2Requests.read(
+                fields, head, endsStream, connection.entrance().limits());
         answer.begin(head.method().equals(Method.HEAD));
         Exchange opened = openExchange();
         if (problem != null) {
@@ -106,7 +100,7 @@ final class Http2ClientStream implements ClientStream {
     }
 
     private Exchange openExchange() {
-        Seat seat = new Seat(connection.loop(), connection.entrance(), this, connection.peer(), new RouteMatch());
+        Seat seat = new Seat(connection.loop(), connection.entrance(), this, connection.peer(), connection.takeMatch());
         Exchange opened = new Exchange(seat, head);
         exchange = opened;
         return opened;
@@ -285,6 +279,7 @@ final class Http2ClientStream implements ClientStream {
         cancelUpstream(current);
         current.end();
         connection.loop().giveHeaders(head.headers());
+        connection.giveMatch(current.match());
     }
 
     private void cancelUpstream(Exchange current) {

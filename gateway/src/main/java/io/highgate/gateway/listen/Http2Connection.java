@@ -4,6 +4,7 @@ import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.route.RouteMatch;
 import io.highgate.gateway.tls.Ending;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -17,6 +18,7 @@ import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Settings;
 import io.netty.handler.codec.http2.Http2Stream;
+import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,9 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
     /** What the PING behind the first GOAWAY holds: its answer tells that the client has seen both. */
     private static final long LAST_CALL = 0x4869676867617465L;
 
+    /** More are left to the garbage collector: a connection that idles should be small. */
+    private static final int KEPT_MATCHES = 16;
+
     private enum Stage {
         OPEN,
         LAST_CALL,
@@ -51,6 +56,7 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
     private final Http2Patience patience;
     private final Http2Frames frames;
     private final PropertyKey ours;
+    private final ArrayDeque<RouteMatch> matches = new ArrayDeque<>();
     private final Runnable flush = this::flushNow;
     private @Nullable ChannelHandlerContext context;
     private Stage stage = Stage.OPEN;
@@ -84,6 +90,18 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
 
     Http2Responses responses() {
         return responses;
+    }
+
+    /** Space for one search through the routes; used again, because it is large. */
+    RouteMatch takeMatch() {
+        RouteMatch match = matches.pollLast();
+        return match == null ? new RouteMatch() : match;
+    }
+
+    void giveMatch(RouteMatch match) {
+        if (matches.size() < KEPT_MATCHES) {
+            matches.addLast(match);
+        }
     }
 
     Http2Frames frames() {

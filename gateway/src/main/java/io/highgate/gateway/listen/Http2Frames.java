@@ -95,8 +95,7 @@ final class Http2Frames extends Http2EventAdapter {
             ours.trailers(headers);
         } else if (stream != null) {
             connection.begins();
-            boolean misplaced = headers instanceof Http2Ordered ordered && ordered.isMisplaced();
-            Http2ClientStream.open(connection, stream).begin(headers, endsStream, misplaced);
+            Http2ClientStream.open(connection, stream).begin(headers, endsStream);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.highgate.gateway.listen;
 
+import io.highgate.gateway.flow.Http2Section;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.DefaultHttp2FrameReader;
@@ -38,7 +39,7 @@ final class Http2Reader extends DefaultHttp2FrameReader {
         this.state = state;
     }
 
-    /** Header fields in the order they came in: Netty puts pseudo-header fields first. */
+    /** Notes the order that header fields came in. */
     private static final class Fields extends DefaultHttp2HeadersDecoder {
 
         Fields(long maxHeaders) {
@@ -47,7 +48,7 @@ final class Http2Reader extends DefaultHttp2FrameReader {
 
         @Override
         protected Http2Headers newHeaders() {
-            return new Http2Ordered(numberOfHeadersGuess());
+            return new Http2Section(numberOfHeadersGuess());
         }
     }
 

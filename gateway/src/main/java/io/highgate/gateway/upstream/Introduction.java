@@ -15,7 +15,6 @@ import io.highgate.gateway.http.HttpVersion;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.model.spec.ForwardingSpec;
 import io.highgate.model.spec.ForwardingSpec.ClientCertificate;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -91,12 +90,10 @@ public final class Introduction implements Stage {
         }
         RequestHead request = exchange.request();
         if (!headers.contains(HeaderName.X_FORWARDED_HOST) && request.hostEnd() > request.hostStart()) {
-            headers.add(
-                    HeaderName.X_FORWARDED_HOST,
-                    Arrays.copyOfRange(headers.bytes(), request.hostStart(), request.hostEnd()));
+            headers.addCopy(HeaderName.X_FORWARDED_HOST, request.hostStart(), request.hostEnd());
         }
         if (!headers.contains(HeaderName.X_FORWARDED_PORT)) {
-            headers.add(HeaderName.X_FORWARDED_PORT, Integer.toString(peer.localPort()));
+            headers.add(HeaderName.X_FORWARDED_PORT, peer.localPort());
         }
     }
 
