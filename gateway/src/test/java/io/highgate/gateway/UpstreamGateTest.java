@@ -116,6 +116,22 @@ class UpstreamGateTest {
         }
     }
 
+    /** The body of 204 came a little later, and was the answer to the next request. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Content-Length: 42", "Transfer-Encoding: chunked"})
+    void aConnectionIsNotUsedAgainBehindAnAnswerThatAnnouncesABodyInVain(String field) {
+        try (Origin origin = Origin.answering("HTTP/1.1 204 No Content\r\n" + field + "\r\n\r\n");
+                RunningGateway gateway = RunningGateway.before(origin.port());
+                Wire client = gateway.connect()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(client.send(GET).readHead())
+                        .startsWith("HTTP/1.1 204 ")
+                        .doesNotContain(field);
+            }
+            assertThat(origin.connections()).isEqualTo(3);
+        }
+    }
+
     @Test
     void theBodyOfAnAnswerToHeadIsNobodys() {
         AtomicInteger asked = new AtomicInteger();

@@ -52,8 +52,9 @@ class SlowHttpTest {
         Program program = Program.needed("slowhttptest", "slowhttptest");
         try (Nginx origin = Nginx.start(folder, "origin");
                 SmallOrigin reader = new SmallOrigin().at("/body", SlowHttpTest::readToItsEnd);
-                RunningGateway gateway =
-                        GatewaySetup.in(folder).withJvmFlags(Memory.FLAG).start("""
+                RunningGateway gateway = GatewaySetup.in(folder)
+                        .withJvmFlags(Memory.FLAG)
+                        .start("""
                         upstreams:
                           origin: {endpoints: '%s'}
                           reader: {endpoints: '%s'}

@@ -39,10 +39,12 @@ class VarnishScriptsTest {
             scripts.map(script -> script.toAbsolutePath().normalize().toString())
                     .sorted()
                     .forEach(command::add);
-            assertThat(command).hasSizeGreaterThan(8);
+            long count = command.stream().filter(word -> word.endsWith(".vtc")).count();
+            assertThat(count).isPositive();
             Ran ran = Ran.of(command, "");
             assertThat(ran.exit()).as(ran.out() + ran.err()).isZero();
-            assertThat(ran.out()).contains("4 tests completed").doesNotContain("skipped");
+            assertThat(ran.out().lines().filter(line -> line.contains(" passed (")))
+                    .hasSize((int) count);
         }
     }
 }

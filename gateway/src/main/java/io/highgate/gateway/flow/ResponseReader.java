@@ -34,6 +34,15 @@ public final class ResponseReader extends HeadReader {
         requested = method;
     }
 
+    /**
+     * Whether a body was announced where there is none (RFC 9110 section 8.6): what follows may be
+     * that body all the same, and must not be read as the next answer.
+     */
+    public boolean announcesInVain() {
+        long length = Framing.length(head.headers());
+        return head.status() == 204 && length != Framing.ABSENT && length != 0;
+    }
+
     @Override
     Malformed firstLineTooLong(int limit) {
         return Malformed.badRequest("the status line is longer than " + limit + " bytes");

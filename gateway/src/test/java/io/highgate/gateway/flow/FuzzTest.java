@@ -2,6 +2,7 @@ package io.highgate.gateway.flow;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,7 +86,8 @@ class FuzzTest {
                 "--instrumentation_includes=io.highgate.gateway.**",
                 "--disabled_hooks=**",
                 "-max_total_time=" + SECONDS,
-                "-timeout=5",
+                "--custom_hook_includes=io.highgate.gateway.**",
+                "-timeout=60",
                 "-artifact_prefix=" + found + "/",
                 found.toString(),
                 fuzzer.corpus().toString()));
@@ -96,7 +98,7 @@ class FuzzTest {
                 .start();
         boolean ended = process.waitFor(SECONDS * 3L + 60, TimeUnit.SECONDS);
         process.destroyForcibly();
-        String said = Files.readString(log, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String said = Files.readString(log, StandardCharsets.ISO_8859_1);
         assertThat(ended && process.exitValue() == 0).as(said).isTrue();
         assertThat(said).contains("Done ");
     }
