@@ -35,7 +35,7 @@ public final class Listener {
     private static final int BACKLOG = 4096;
 
     /** Above the high mark the upstream is not read from, below the low one it is again. */
-    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
+    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
 
     private volatile String name;
     private final HostPort bind;

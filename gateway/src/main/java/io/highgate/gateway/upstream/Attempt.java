@@ -94,6 +94,11 @@ final class Attempt extends Sending {
     void received(ByteBuf octets) {
         moved();
         exchange().client().data(octets);
+        // At once: a channel may read sixteen times before it says that it has read all.
+        Lane from = lane();
+        if (from != null && !clientTakesMore()) {
+            from.read(false);
+        }
     }
 
     /** Whether the client takes more of the answer; if not, {@link #resume} follows when it does. */
