@@ -35,7 +35,8 @@ public final class Listener {
     private static final int BACKLOG = 4096;
 
     /** Above the high mark the upstream is not read from, below the low one it is again. */
-    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 64 * 1024);
+    /** More than the largest single read, so that a client that keeps up is not paused by each; times connections. */
+    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 80 * 1024);
 
     private volatile String name;
     private final HostPort bind;
