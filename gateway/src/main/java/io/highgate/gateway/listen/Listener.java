@@ -34,8 +34,10 @@ public final class Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private static final int BACKLOG = 4096;
 
-    /** Above the high mark the upstream is not read from, below the low one it is again. */
-    /** More than the largest single read, so that a client that keeps up is not paused by each; times connections. */
+    /**
+     * From when on an answer waits for its client: above the largest single read, so that a client
+     * that keeps up is not paused by each; it counts for every connection.
+     */
     private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 80 * 1024);
 
     private volatile String name;
