@@ -24,6 +24,8 @@ final class Examples {
                 new Failure.ConnectFailed("x", "y"),
                 new Failure.TlsFailed("x", "y"),
                 new Failure.Misdirected(),
+                new Failure.WebSocketRefused("x"),
+                new Failure.NoWebSocket("x", "y"),
                 new Failure.UpstreamReset("x", Failure.Sent.MAYBE),
                 new Failure.UpstreamMalformed("x", "y"),
                 new Failure.UpstreamTimeout("x", Failure.Sent.MAYBE),

@@ -12,9 +12,13 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts together: the only place that knows them all. Stateless. */
 public final class Wiring {
+
+    /** The exit code of a process that has lost an event loop. */
+    private static final int LOST = 70;
 
     private Wiring() {}
 
@@ -25,9 +29,21 @@ public final class Wiring {
                 InstantSource.system());
     }
 
+    /**
+     * An event loop has ended, for want of memory most likely: its connections would hang for ever,
+     * and new ones too. A process that has ended is noticed, and started again.
+     */
+    private static void lost(Thread loop, Throwable reason) {
+        LoggerFactory.getLogger(Wiring.class).error("{} has ended, and so does the process", loop.getName(), reason);
+        Runtime.getRuntime().halt(LOST);
+    }
+
     /** A gateway of this machine: one event loop for each core, on its best transport. */
     public static Gateway gateway() {
-        ThreadFactory loops = Thread.ofPlatform().name("loop-", 0).factory();
+        ThreadFactory loops = Thread.ofPlatform()
+                .name("loop-", 0)
+                .uncaughtExceptionHandler(Wiring::lost)
+                .factory();
         return new Gateway(new Gateway.Means(
                 transport(),
                 Runtime.getRuntime().availableProcessors(),

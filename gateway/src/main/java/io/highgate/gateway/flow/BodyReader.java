@@ -52,6 +52,7 @@ public final class BodyReader {
     private int sizeOctets;
     private int sizeDigits;
     private int extensions;
+    private final ChunkExtensions extension = new ChunkExtensions();
     private @Nullable TrailerReader trailers;
     private @Nullable Malformed malformed;
 
@@ -118,11 +119,7 @@ public final class BodyReader {
                 return size(octet);
             }
             case EXTENSION -> {
-                if (octet == '\r') {
-                    state = State.SIZE_LF;
-                } else if (!Octets.isFieldValue(octet) || ++extensions > MAX_EXTENSIONS) {
-                    return refuse("a chunk extension is too long or has a control character");
-                }
+                return extension(octet);
             }
             case SIZE_LF -> {
                 if (octet != '\n') {
@@ -161,14 +158,25 @@ public final class BodyReader {
         if (sizeOctets == 0) {
             return refuse("a chunk does not begin with a hexadecimal size");
         }
-        if (octet == '\r') {
-            state = State.SIZE_LF;
-        } else if (octet == ';' || octet == ' ' || octet == '\t') {
-            state = State.EXTENSION;
-        } else {
+        extension.reset();
+        if (octet != '\r' && octet != ';' && octet != ' ' && octet != '\t') {
             return refuse("a chunk size is not hexadecimal");
         }
-        return ReadResult.MORE;
+        return extension(octet);
+    }
+
+    private ReadResult extension(byte octet) {
+        if (octet == '\r' && extension.mayEnd()) {
+            state = State.SIZE_LF;
+            return ReadResult.MORE;
+        }
+        if (state == State.EXTENSION && ++extensions > MAX_EXTENSIONS) {
+            return refuse("chunk extensions are too long");
+        }
+        state = State.EXTENSION;
+        return extension.take(octet)
+                ? ReadResult.MORE
+                : refuse("a chunk extension is malformed (RFC 9112 section 7.1.1)");
     }
 
     private void chunk() {

@@ -59,7 +59,13 @@ final class Framing {
     private static long decimal(Headers headers, int field) {
         int start = headers.valueStart(field);
         int end = headers.valueEnd(field);
-        if (end == start || end - start > MAX_DIGITS) {
+        if (end == start) {
+            return INVALID;
+        }
+        while (start < end - 1 && headers.bytes()[start] == '0') {
+            start++;
+        }
+        if (end - start > MAX_DIGITS) {
             return INVALID;
         }
         long value = 0;

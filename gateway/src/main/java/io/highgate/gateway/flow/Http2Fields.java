@@ -140,13 +140,23 @@ public final class Http2Fields {
         if (first < 0 || read.find(HeaderName.COOKIE, first + 1) < 0) {
             return;
         }
-        int start = read.append(read.bytes(), read.valueStart(first), read.valueEnd(first));
-        int end = start + read.valueEnd(first) - read.valueStart(first);
-        for (int i = read.find(HeaderName.COOKIE, first + 1); i >= 0; i = read.find(HeaderName.COOKIE, i + 1)) {
-            read.append(CRUMB, 0, CRUMB.length);
-            read.append(read.bytes(), read.valueStart(i), read.valueEnd(i));
-            end += CRUMB.length + read.valueEnd(i) - read.valueStart(i);
-            read.remove(i);
+        int start = read.valueStart(first);
+        int end = start;
+        for (int i = first; i >= 0; i = read.find(HeaderName.COOKIE, i + 1)) {
+            int length = read.valueEnd(i) - read.valueStart(i);
+            if (length > 0) {
+                // An empty crumb would leave white space at an end, which no field of HTTP/1.1 has.
+                if (end > start) {
+                    read.append(CRUMB, 0, CRUMB.length);
+                    end += CRUMB.length;
+                }
+                int at = read.append(read.bytes(), read.valueStart(i), read.valueEnd(i));
+                start = end > start ? start : at;
+                end = at + length;
+            }
+            if (i > first) {
+                read.remove(i);
+            }
         }
         read.value(first, start, end);
     }

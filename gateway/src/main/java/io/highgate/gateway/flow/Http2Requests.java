@@ -163,7 +163,8 @@ public final class Http2Requests {
         } else {
             head.bodyLength(length);
         }
-        return host(head);
+        Malformed expectation = Expectation.settle(head);
+        return expectation != null ? expectation : host(head);
     }
 
     private static @Nullable Malformed host(RequestHead head) {

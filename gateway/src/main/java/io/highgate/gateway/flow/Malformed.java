@@ -15,7 +15,8 @@ public record Malformed(Kind kind, String reason) {
         HEADERS_TOO_LARGE,
         VERSION_NOT_SUPPORTED,
         METHOD_NOT_SUPPORTED,
-        WEBSOCKET_VERSION
+        WEBSOCKET_VERSION,
+        EXPECTATION_FAILED
     }
 
     static Malformed badRequest(String reason) {

@@ -23,6 +23,9 @@ public final class RequestReader extends HeadReader {
     /** Far beyond any sane limit, and far from where ints overflow. */
     private static final int MAX_LINE = 1 << 28;
 
+    private static final byte[] SLASH = {'/'};
+    private static final byte[] ASTERISK = {'*'};
+
     private final int maxTarget;
     private RequestHead head;
 
@@ -131,7 +134,25 @@ public final class RequestReader extends HeadReader {
             if (path < 0) {
                 return Malformed.badRequest("the request target does not begin with '/' (RFC 9112 section 3.2)");
             }
+            if (path == end || bytes[path] == '?') {
+                emptyPath(bytes, path, end);
+                return null;
+            }
         }
+        path(bytes, path, end);
+        return null;
+    }
+
+    /** An absolute target without a path means "/", or the server as a whole (RFC 9112 section 3.2.4). */
+    private void emptyPath(byte[] bytes, int from, int end) {
+        boolean asterisk = from == end && head.method().equals(Method.OPTIONS);
+        Headers headers = head.headers();
+        int start = headers.append(asterisk ? ASTERISK : SLASH, 0, 1);
+        headers.append(bytes, from, end);
+        path(headers.bytes(), start, start + 1 + end - from);
+    }
+
+    private void path(byte[] bytes, int path, int end) {
         int query = path;
         while (query < end && bytes[query] != '?') {
             query++;
@@ -139,7 +160,6 @@ public final class RequestReader extends HeadReader {
         head.path(path, query);
         head.target(path, end);
         head.query(query < end ? query + 1 : -1, end);
-        return null;
     }
 
     /** Takes the authority of an absolute target; returns where its path begins, or -1. */
@@ -162,7 +182,7 @@ public final class RequestReader extends HeadReader {
         while (at < end && bytes[at] != '/' && bytes[at] != '?') {
             at++;
         }
-        if (at == host || at < end && bytes[at] == '?' || at == end) {
+        if (at == host) {
             return -1;
         }
         head.host(host, at);
@@ -182,7 +202,8 @@ public final class RequestReader extends HeadReader {
         if (head.hostEnd() != 0 && !Authority.isValid(headers.bytes(), head.hostStart(), head.hostEnd())) {
             return Malformed.badRequest("the target's authority is not a host name or address with an optional port");
         }
-        Malformed host = host(headers);
+        Malformed expectation = Expectation.settle(head);
+        Malformed host = expectation != null ? expectation : host(headers);
         return host != null ? host : WebSocketHandshake.read(head);
     }
 

@@ -1,6 +1,7 @@
 package io.highgate.gateway.flow;
 
 import io.highgate.gateway.http.Method;
+import io.highgate.gateway.http.Octets;
 import io.highgate.gateway.http.ResponseHead;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,11 @@ public final class ResponseReader extends HeadReader {
     private static final int MAX_LINE = 4 * 1024;
     private static final int MAX_FIELDS = 500;
 
+    /** Progress may be told for long (102, 103), but not without end (RFC 9110 section 15.2). */
+    private static final int MAX_INTERIM = 100;
+
     private ResponseHead head;
+    private int interim;
     private Method requested = Method.GET;
 
     public ResponseReader(ResponseHead into) {
@@ -27,6 +32,15 @@ public final class ResponseReader extends HeadReader {
         super.reset(into.headers());
         head = into;
         requested = method;
+    }
+
+    /**
+     * Whether a body was announced where there is none (RFC 9110 section 8.6): what follows may be
+     * that body all the same, and must not be read as the next answer.
+     */
+    public boolean announcesInVain() {
+        long length = Framing.length(head.headers());
+        return head.status() == 204 && length != Framing.ABSENT && length != 0;
     }
 
     @Override
@@ -63,6 +77,11 @@ public final class ResponseReader extends HeadReader {
         if (status < 100 || status > 599) {
             return Malformed.badRequest("the status code is not between 100 and 599");
         }
+        for (int i = start + 12; i < end; i++) {
+            if (!Octets.isFieldValue(bytes[i])) {
+                return Malformed.badRequest("the reason phrase has a control character (RFC 9112 section 4)");
+            }
+        }
         head.status(status);
         return null;
     }
@@ -75,6 +94,10 @@ public final class ResponseReader extends HeadReader {
             return framing;
         }
         int status = head.status();
+        interim = status < 200 ? interim + 1 : 0;
+        if (interim > MAX_INTERIM) {
+            return Malformed.badRequest("more than " + MAX_INTERIM + " interim answers");
+        }
         if (status < 200 || status == 204 || status == 304 || requested.equals(Method.HEAD)) {
             head.bodyLength(0);
             return null;

@@ -28,8 +28,11 @@ public final class ListeningSocket {
     /** Milliseconds: many turns of an event loop. */
     private static final int SETTLING = 50;
 
-    /** Above the high mark the upstream is not read from, below the low one it is again. */
-    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 128 * 1024);
+    /**
+     * From when on an answer waits for its client: above the largest single read, so that a client
+     * that keeps up is not paused by each; it counts for every connection.
+     */
+    private static final WriteBufferWaterMark WATER = new WriteBufferWaterMark(32 * 1024, 80 * 1024);
 
     private final HostPort bind;
     private final Loops loops;

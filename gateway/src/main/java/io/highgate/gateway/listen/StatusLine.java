@@ -39,6 +39,7 @@ final class StatusLine {
             Map.entry(414, "URI Too Long"),
             Map.entry(415, "Unsupported Media Type"),
             Map.entry(416, "Range Not Satisfiable"),
+            Map.entry(417, "Expectation Failed"),
             Map.entry(421, "Misdirected Request"),
             Map.entry(422, "Unprocessable Content"),
             Map.entry(426, "Upgrade Required"),

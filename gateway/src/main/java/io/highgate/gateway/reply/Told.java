@@ -73,6 +73,8 @@ public record Told(int status, String code, String message, String details) {
                 new Told(426, "WEBSOCKET_VERSION", "The version of WebSocket is not supported", malformed.reason());
             case METHOD_NOT_SUPPORTED ->
                 new Told(501, "METHOD_NOT_SUPPORTED", "The method is not supported", malformed.reason());
+            case EXPECTATION_FAILED ->
+                new Told(417, "EXPECTATION_FAILED", "The expectation cannot be met", malformed.reason());
         };
     }
 }

@@ -111,6 +111,11 @@ final class Attempt extends Sending {
         } else {
             socket.received(octets);
         }
+        // At once: a channel may read sixteen times before it says that it has read all.
+        Lane from = lane();
+        if (from != null && !clientTakesMore()) {
+            from.read(false);
+        }
     }
 
     /** Whether the client takes more of the answer; if not, {@link #resume} follows when it does. */

@@ -119,6 +119,7 @@ final class Http1Answer implements BodyReader.Sink {
         inBody = true;
         long length = response.bodyLength();
         reusable = length != ResponseHead.UNTIL_CLOSE
+                && !reader.announcesInVain()
                 && ConnectionField.keepsAlive(response.headers(), response.isHttp10());
         keepAlive = KeepAlive.nanos(response.headers());
         body.reset(length);
