@@ -25,6 +25,7 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -52,6 +53,7 @@ public final class Gateway implements AutoCloseable {
     private final Snapshots snapshots;
     private final Listeners listeners;
     private final Endpoints endpoints;
+    private boolean closed;
     private @Nullable Front front;
     private final Ports ports;
     private final Departure departure;
@@ -285,12 +287,17 @@ public final class Gateway implements AutoCloseable {
     /** Closes everything at once; drain first. */
     @Override
     public synchronized void close() {
-        ports.close();
-        loops.stop();
-        listeners.release();
-        if (front != null) {
-            front.current().snapshot().upstreams().values().forEach(Upstream::close);
+        if (closed) {
+            return;
         }
+        closed = true;
+        ports.close();
+        Map<String, Upstream> upstreams =
+                front == null ? Map.of() : front.current().snapshot().upstreams();
+        endpoints.release(upstreams);
+        loops.stop();
+        upstreams.values().forEach(Upstream::end);
+        listeners.release();
         AccessLogs.close(observer);
     }
 }

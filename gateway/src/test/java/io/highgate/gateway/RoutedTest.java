@@ -95,7 +95,7 @@ class RoutedTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "HTTP/1.1 204 No Content\r\nContent-Length: 4\r\n\r\n",
+                "HTTP/1.1 204 No Content\r\n\r\n",
                 "HTTP/1.1 304 Not Modified\r\nContent-Length: 4\r\n\r\n",
                 "HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n"
             })
@@ -108,6 +108,20 @@ class RoutedTest {
                 assertThat(head).startsWith(answer.substring(0, 12)).doesNotContain("chunked");
             }
             assertThat(origin.connections()).isEqualTo(1);
+        }
+    }
+
+    /** Some origins send the body that a 204 announces: their connection is not used again. */
+    @Test
+    void anAnswerWithoutContentThatAnnouncesSomeIsTheLastOfItsConnection() {
+        try (Origin origin = Origin.answering("HTTP/1.1 204 No Content\r\nContent-Length: 4\r\n\r\n");
+                RunningGateway gateway = RunningGateway.before(origin.port());
+                Wire client = gateway.connect()) {
+            for (int i = 0; i < 3; i++) {
+                String head = client.send("GET / HTTP/1.1\r\nHost: t\r\n\r\n").readHead();
+                assertThat(head).startsWith("HTTP/1.1 204");
+            }
+            assertThat(origin.connections()).isEqualTo(3);
         }
     }
 

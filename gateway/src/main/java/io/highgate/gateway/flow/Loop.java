@@ -4,10 +4,15 @@ import io.highgate.base.time.Ticker;
 import io.highgate.base.time.TimerWheel;
 import io.highgate.gateway.http.Headers;
 import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.EventLoop;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -40,6 +45,7 @@ public final class Loop {
     private final TimerWheel timers;
     private final SplittableRandom random;
     private final ArrayDeque<Headers> heads = new ArrayDeque<>();
+    private final Set<Channel> opened = Collections.newSetFromMap(new IdentityHashMap<>());
     private final ByteBufAllocator allocator = ByteBufAllocator.DEFAULT;
     private volatile long lagNanos;
     private byte[] scratch = new byte[8 * 1024];
@@ -65,6 +71,18 @@ public final class Loop {
 
     public EventLoop executor() {
         return executor;
+    }
+
+    /** A connection to an upstream that lives here; it is closed with the loop at the latest. */
+    public void opened(Channel channel) {
+        opened.add(channel);
+        channel.closeFuture().addListener(closed -> opened.remove(channel));
+    }
+
+    /** Cuts what is open, while there are turns of the loop left to do it in; whether nothing is. */
+    boolean cutOpened() {
+        List.copyOf(opened).forEach(channel -> channel.unsafe().close(channel.newPromise()));
+        return opened.isEmpty();
     }
 
     /** Has something done on this loop; from any thread. */

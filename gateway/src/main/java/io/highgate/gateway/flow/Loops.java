@@ -4,6 +4,7 @@ import io.highgate.base.time.Ticker;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.Future;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /** The gateway's event loops. Immutable once started. */
 public final class Loops {
+
+    private static final int LAST_TURNS = 1_000;
 
     private final Transport transport;
     private final MultiThreadIoEventLoopGroup group;
@@ -64,6 +67,16 @@ public final class Loops {
 
     /** Ends the loops; what still runs on them gets a moment. */
     public void stop() {
+        // io_uring ends what was closed some turns of the loop later.
+        int turns = 0;
+        while (turns < LAST_TURNS && !all.stream().allMatch(Loops::hasNothingOpen)) {
+            turns++;
+        }
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(3, TimeUnit.SECONDS);
+    }
+
+    private static boolean hasNothingOpen(Loop loop) {
+        Future<Boolean> done = loop.executor().submit(loop::cutOpened);
+        return done.awaitUninterruptibly(1, TimeUnit.SECONDS) && done.isSuccess() && done.getNow();
     }
 }

@@ -78,7 +78,7 @@ final class Connecting {
     private static ChannelFuture connect(Loop loop, Upstream upstream, Endpoint endpoint, InetSocketAddress to) {
         return new Bootstrap()
                 .group(loop.executor())
-                .channelFactory(() -> counted(upstream.transport().client(), endpoint))
+                .channelFactory(() -> counted(loop, upstream.transport().client(), endpoint))
                 .resolver(NoopAddressResolverGroup.INSTANCE)
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.AUTO_CLOSE, false) // what was said before a write failed is still read
@@ -95,10 +95,11 @@ final class Connecting {
     }
 
     /** However it ends, even if the process has no socket to spare, the connection is counted out. */
-    private static Channel counted(Class<? extends Channel> type, Endpoint endpoint) {
+    private static Channel counted(Loop loop, Class<? extends Channel> type, Endpoint endpoint) {
         try {
             Channel channel = new ReflectiveChannelFactory<>(type).newChannel();
             channel.closeFuture().addListener(done -> endpoint.disconnected());
+            loop.opened(channel);
             return channel;
         } catch (ChannelException e) {
             endpoint.disconnected();
