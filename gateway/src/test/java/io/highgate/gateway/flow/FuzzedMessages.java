@@ -50,11 +50,15 @@ final class FuzzedMessages {
 
     /** A request in words: what a parser at the other end must find. */
     static String words(RequestHead head) {
+        return words(head, head.hostText());
+    }
+
+    private static String words(RequestHead head, String host) {
         Headers headers = head.headers();
         byte[] bytes = headers.bytes();
         String target = new String(
                 bytes, head.targetStart(), head.targetEnd() - head.targetStart(), StandardCharsets.ISO_8859_1);
-        return head.method() + " " + target + " " + head.hostText() + " " + head.bodyLength() + "\n" + regular(headers);
+        return head.method() + " " + target + " " + host + " " + head.bodyLength() + "\n" + regular(headers);
     }
 
     private static String regular(Headers headers) {
@@ -75,8 +79,8 @@ final class FuzzedMessages {
 
     /** Writes an accepted request as it goes to an upstream, reads that, and compares. */
     static void mustBeTheSameAgain(RequestHead head) {
-        String words = words(head);
         String host = head.hostEnd() > head.hostStart() ? head.hostText() : "upstream";
+        String words = words(head, host);
         Headers headers = head.headers();
         HeadWriter out = new HeadWriter(LOOP)
                 .begin(headers, 512)
@@ -92,7 +96,7 @@ final class FuzzedMessages {
         ReadResult result = reader.read(written);
         mustBe(result == ReadResult.DONE, "what was accepted is refused when written again: " + words);
         mustBe(!written.isReadable(), "what was accepted became longer");
-        mustBe(words(again).equals(words.replaceFirst("  (?=-?\\d+\n)", " " + host + " ")), words(again) + words);
+        mustBe(words(again).equals(words), words(again) + words);
     }
 
     private static void framing(HeadWriter out, long length, boolean told) {
