@@ -113,6 +113,7 @@ public final class Gateway implements AutoCloseable {
         Front opened = new Front(path(spec, plan), admission);
         front = opened;
         AccessLogs.take(spec.accessLog(), observer, means);
+        loops.backlogs().bound(spec.limits().buffers());
         try {
             listeners.bind(spec.listeners(), opened, plan.listeners(), inherited);
             ports.manage(manage(spec.management(), opened, inherited));
@@ -193,6 +194,7 @@ public final class Gateway implements AutoCloseable {
             return refusing(problems, "listeners");
         }
         AccessLogs.take(spec.accessLog(), observer, means);
+        loops.backlogs().bound(spec.limits().buffers());
         Snapshot old = serving.swap(next).snapshot();
         snapshots.retire(old);
         snapshots.taken();

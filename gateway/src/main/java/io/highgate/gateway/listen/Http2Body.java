@@ -63,6 +63,7 @@ final class Http2Body extends Timeout {
             taken = length;
         } else if (length > 0) {
             waiting.add(octets.retain());
+            connection.unsent(length);
             pace.pause(); // nobody takes it now: that is not the client's fault
         }
         if (endsStream) {
@@ -125,6 +126,7 @@ final class Http2Body extends Timeout {
         if (waiting.isEmpty() && taken > 0 && !ended) {
             pace.resume();
         }
+        connection.unsent(-taken);
         giveWindow(taken);
     }
 
@@ -162,6 +164,7 @@ final class Http2Body extends Timeout {
             dropped += octets.readableBytes();
             octets.release();
         }
+        connection.unsent(-dropped);
         if (stream.state() != Http2Stream.State.CLOSED) {
             giveWindow(dropped);
         }

@@ -5,6 +5,7 @@ import io.highgate.base.time.Ticker;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
+import io.highgate.gateway.flow.backlog.OutletHandler;
 import io.highgate.gateway.listen.port.Inheritance;
 import io.highgate.gateway.tls.NameChoice;
 import io.highgate.gateway.tls.ServerTls;
@@ -197,6 +198,7 @@ public final class Listener {
             accepted.increment();
             client.closeFuture().addListener(done -> connections.leave());
             Loop loop = loops.of(client.eventLoop());
+            OutletHandler.watch(client, loop.backlog(), entrance.side());
             if (proxied) {
                 ProxyHeader.require(
                         client.pipeline(), visitors, loop, entrance.timeouts().headerRead());

@@ -2,6 +2,8 @@ package io.highgate.gateway.upstream;
 
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.backlog.OutletHandler;
+import io.highgate.gateway.flow.backlog.Side;
 import io.highgate.gateway.tls.ClientTls;
 import io.highgate.model.spec.UpstreamSpec.Protocol;
 import io.netty.bootstrap.Bootstrap;
@@ -89,6 +91,7 @@ final class Connecting {
                     @Override
                     protected void initChannel(Channel channel) {
                         // TLS comes when the connection is there, HTTP when it is agreed what is spoken.
+                        OutletHandler.watch(channel, loop.backlog(), Side.ENDPOINT);
                     }
                 })
                 .connect(to);
