@@ -25,7 +25,7 @@ public final class Backlog {
     /** Of the bound, in eighths: half as much again as it says. */
     private static final int WALL = 12;
 
-    /** Cutting goes on down to this, in eighths, so that it is not begun again at once. */
+    /** Cutting goes on to below this, in eighths, where its step of pressure ends. */
     private static final int RELIEF = 7;
 
     /** Below this an answer may still go out at the wall: an error, a health check. */
@@ -117,7 +117,7 @@ public final class Backlog {
             }
         }
         stalled.sort(Comparator.comparingLong(outlet -> outlet.since() - now));
-        for (int i = 0; i < stalled.size() && mine > 0; i++) {
+        for (int i = 0; i < stalled.size() && mine >= 0; i++) {
             Outlet outlet = stalled.get(i);
             mine -= outlet.pending();
             outlet.cut(Cut.STALLED);

@@ -87,14 +87,14 @@ class BacklogTest {
 
     @Test
     void beyondTheBoundThoseAreCutThatHaveTakenNothingForLongest() {
-        List<FakeConnection> old = clients(4, 64 * KIB);
+        List<FakeConnection> old = clients(6, 64 * KIB);
         pass(Duration.ofSeconds(1));
-        List<FakeConnection> young = clients(13, 64 * KIB);
+        List<FakeConnection> young = clients(11, 64 * KIB);
         pass(Duration.ofMillis(950));
         assertThat(young).allSatisfy(it -> assertThat(it.wasCut()).isNull());
-        assertThat(old.stream().filter(it -> it.wasCut() == Cut.STALLED)).hasSize(3);
-        assertThat(bound.total()).isEqualTo(BOUND / 8 * 7);
-        assertThat(bound.cuts(Side.CLIENT, Cut.STALLED)).isEqualTo(3);
+        assertThat(old.stream().filter(it -> it.wasCut() == Cut.STALLED)).hasSize(4);
+        assertThat(bound.total()).isLessThan(BOUND / 8 * 7);
+        assertThat(bound.cuts(Side.CLIENT, Cut.STALLED)).isEqualTo(4);
     }
 
     @Test
@@ -113,7 +113,7 @@ class BacklogTest {
     @Test
     void anOctetNowAndThenIsNoTaking() {
         FakeConnection trickling = client(64 * KIB);
-        time.pass(Duration.ofMillis(100));
+        pass(Duration.ofMillis(100));
         List<FakeConnection> later = new ArrayList<>(clients(16, 64 * KIB));
         for (int i = 0; i < 25; i++) {
             trickling.take(32);
