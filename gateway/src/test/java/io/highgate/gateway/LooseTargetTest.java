@@ -20,7 +20,7 @@ class LooseTargetTest {
             upstreams: {origin: {endpoints: ["127.0.0.1:%d"]}}
             routes:
               - {name: bar, path: '/a|b', upstream: origin}
-              - {name: query, path: /q, query: {x: 'c|d'}, upstream: origin}
+              - {name: query, path: /q, query: [{name: x, value: 'c|d'}], upstream: origin}
             """;
 
     private static Http2Wire ask(Wire wire, String path) {
