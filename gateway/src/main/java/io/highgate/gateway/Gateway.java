@@ -28,6 +28,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,7 +71,7 @@ public final class Gateway implements AutoCloseable {
             InstantSource clock,
             SplittableRandom random,
             PrintStream console,
-            TlsProvider tls) {}
+            Supplier<TlsProvider> tls) {}
 
     public Gateway(Means means) {
         this.means = means;
