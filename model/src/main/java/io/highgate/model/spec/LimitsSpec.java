@@ -61,4 +61,10 @@ public record LimitsSpec(
                         + " cut; while that does not help, requests are answered 503 OVERLOADED. At most half of"
                         + " -XX:MaxDirectMemorySize, which it is when left out.")
         @Nullable
-        DataSize buffers) {}
+        DataSize buffers) {
+
+    /** Octets that a request's body may have. */
+    public long bodyOctets() {
+        return body == null ? Long.MAX_VALUE : body.bytes();
+    }
+}
