@@ -2,13 +2,14 @@ package io.highgate.gateway.flow;
 
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Octets;
+import java.util.Locale;
 
 /**
  * Request targets as browsers write them: {@code | ^ ` { }} stand in them as they are, and in the
  * query the backslash (WHATWG URL, section 1.3). Some servers take them, others answer 400; escaped
  * they mean the same to all, so that is how they are matched and handed on. Stateless.
  */
-final class LooseTarget {
+public final class LooseTarget {
 
     /** The form of a target may grow to this many times its length. */
     private static final int ESCAPED = 3;
@@ -16,6 +17,22 @@ final class LooseTarget {
     private static final byte[] DIGITS = HeadWriter.octets("0123456789ABCDEF");
 
     private LooseTarget() {}
+
+    /** A URL, or a part of one, with everything escaped that {@link RequestReader} would escape. */
+    public static String escaped(String url) {
+        StringBuilder text = new StringBuilder(url.length());
+        boolean inQuery = false;
+        for (int i = 0; i < url.length(); i++) {
+            char c = url.charAt(i);
+            inQuery |= c == '?';
+            if (c < 128 && Octets.isLoose((byte) c) && (inQuery || c != '\\')) {
+                text.append('%').append(Integer.toHexString(c).toUpperCase(Locale.ROOT));
+            } else {
+                text.append(c);
+            }
+        }
+        return text.toString();
+    }
 
     /** Whether the octet may stand in a target, here or there. */
     static boolean mayHold(byte octet) {

@@ -13,6 +13,7 @@ import io.highgate.model.spec.ListenerSpec;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.uring.HungUpReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -206,6 +207,7 @@ public final class Listener {
             accepted.increment();
             client.closeFuture().addListener(done -> connections.leave());
             Loop loop = loops.of(client.eventLoop());
+            HungUpReader.watch(client);
             OutletHandler.watch(client, loop.backlog(), entrance.side());
             if (proxied) {
                 ProxyHeader.require(

@@ -15,6 +15,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.uring.HungUpReader;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetSocketAddress;
@@ -91,6 +92,7 @@ final class Connecting {
                     @Override
                     protected void initChannel(Channel channel) {
                         // TLS comes when the connection is there, HTTP when it is agreed what is spoken.
+                        HungUpReader.watch(channel);
                         OutletHandler.watch(channel, loop.backlog(), Side.ENDPOINT);
                     }
                 })
