@@ -29,6 +29,11 @@ final class Between implements AutoCloseable {
 
     /** Waits for a new process, to pass it on to the gateway that has its state in that folder. */
     static Between holding(String word, Path folder) {
+        return holding(word, "between", folder);
+    }
+
+    /** The same by a name of its own, for one of several. */
+    static Between holding(String word, String name, Path folder) {
         String python = Program.needed("python3", "python3").toString();
         Path script = folder.resolve("between.py");
         try (InputStream in = Objects.requireNonNull(Between.class.getResourceAsStream("/takeover/between.py"))) {
@@ -37,9 +42,9 @@ final class Between implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Path socket = folder.resolve("between-" + word + ".sock");
+        Path socket = folder.resolve(name + "-" + word + ".sock");
         Child process = Child.start(
-                folder.resolve("between-" + word + ".log"),
+                folder.resolve(name + "-" + word + ".log"),
                 Map.of(),
                 List.of(
                         python,
@@ -72,9 +77,11 @@ final class Between implements AutoCloseable {
         process.awaitOutput("holding " + word);
     }
 
-    /** Lets it pass, and all that follows. */
+    /** Lets it pass, and all that follows, unless one side has lost its patience already. */
     void release() {
-        process.signal("USR1");
+        if (process.isAlive()) {
+            process.signal("USR1");
+        }
     }
 
     @Override

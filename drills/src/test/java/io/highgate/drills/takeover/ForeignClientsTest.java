@@ -52,17 +52,19 @@ class ForeignClientsTest {
     @Test
     void h2loadOverHttp2SeesNoFailure() {
         String h2load = Program.needed("h2load", "nghttp2-client").toString();
-        List<Ran> runs = meanwhile(5, h2load, "-c16", "-m4", "-D1");
+        List<Ran> runs = meanwhile(5, h2load, "-c16", "-m4", "-D3");
         flawless(runs);
-        assertThat(runs).hasSizeGreaterThan(3);
+        assertThat(runs).hasSizeGreaterThan(1);
     }
 
     private static void flawless(List<Ran> runs) {
-        assertThat(runs).allSatisfy(ran -> {
+        long done = 0;
+        for (Ran ran : runs) {
             Matcher counts = FLAWLESS.matcher(ran.out());
             assertThat(counts.find()).as(ran.out()).isTrue();
-            assertThat(Long.parseLong(counts.group(1))).isPositive();
-        });
+            done += Long.parseLong(counts.group(1));
+        }
+        assertThat(done).isGreaterThan(1_000);
     }
 
     /** Runs a client until so many take-overs are done, again and again if it ends before. */
