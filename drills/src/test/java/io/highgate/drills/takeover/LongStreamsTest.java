@@ -113,7 +113,7 @@ class LongStreamsTest {
             goOn.countDown();
             stream.readThrough("data: last\n\n");
             // Idle connections have half of the drain for a request that may be on its way: not this one.
-            stream.close();
+            stream.finishSending();
             download.goOn().awaitEnd(Duration.ofSeconds(25));
             assertThat(download.received()).isEqualTo(Nginx.LARGE);
             assertThat(first.process().isAlive()).as("for the WebSocket").isTrue();
@@ -202,7 +202,7 @@ class LongStreamsTest {
 
     private String settings(Duration drain) {
         return """
-                timeouts: {drain: %ds}
+                timeouts: {drain: %ds, webSocketPing: 10m, webSocketIdle: 20m}
                 upstreams:
                   names: {endpoints: '%s'}
                   events: {endpoints: '%s'}

@@ -165,6 +165,23 @@ class TakeOverFailsTest {
         }
     }
 
+    /** It cannot know whether the other has really gone: two that accept would be worse than none. */
+    @Test
+    void anOldProcessThatDiesBeforeItLetsGoIsNotTakenOver() {
+        try (Turns turns = Turns.begin(setup, settings());
+                Between between = Between.holding("READY", folder)) {
+            RunningGateway next = turns.launch("--take-over-socket", between.socket());
+            between.awaitWord();
+            turns.serving().process().kill();
+            assertThat(next.process().awaitExit(Duration.ofSeconds(20))).isEqualTo(3);
+            assertThat(next.log()).contains("not taken over");
+            try (RunningGateway started =
+                    setup.withArguments("--take-over=if-running").start()) {
+                assertThat(started.get("/name").body()).isEqualTo("origin");
+            }
+        }
+    }
+
     /** Frozen when the new one accepts already: it hears of it when it goes on, and leaves. */
     @Test
     void anOldProcessThatFreezesOnceThePortsAreGivenLeavesLater() {
