@@ -19,7 +19,8 @@ import java.util.concurrent.locks.LockSupport;
 public final class Steady implements AutoCloseable {
 
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
-    private final LongAccumulator latest = new LongAccumulator(Math::max, 0);
+    private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+    private final LongAccumulator behind = new LongAccumulator(Math::max, 0);
     private final List<Thread> clients = new ArrayList<>();
     private final long began = System.nanoTime();
     private volatile long ended;
@@ -45,8 +46,10 @@ public final class Steady implements AutoCloseable {
             for (long rest = due - System.nanoTime(); rest > 0; rest = due - System.nanoTime()) {
                 LockSupport.parkNanos(rest);
             }
+            long sent = System.nanoTime();
+            behind.accumulate(sent - due);
             count(asking);
-            latest.accumulate(System.nanoTime() - due);
+            slowest.accumulate(System.nanoTime() - sent);
         }
     }
 
@@ -79,9 +82,14 @@ public final class Steady implements AutoCloseable {
         return requests * 1_000_000_000L / Math.max(1, until - began);
     }
 
-    /** The longest time from when a request was due to its answer. */
-    public Duration latest() {
-        return Duration.ofNanos(latest.get());
+    /** The longest time from a request to its answer. */
+    public Duration slowest() {
+        return Duration.ofNanos(slowest.get());
+    }
+
+    /** How far a client fell behind its pace at most: the machine is too slow for the load then, or was. */
+    public Duration behind() {
+        return Duration.ofNanos(behind.get());
     }
 
     /** Ends behind the answers to come. */

@@ -81,14 +81,16 @@ class TakeOverTest {
     /** What a reader of the log wants to know: how much of the load there really was. */
     private static void tell(String transport, Steady load, SecureLine fresh) {
         System.out.printf(
-                "%d take-overs over %s: %s; %d requests/s offered, %d reached, the latest answer after %d ms;"
+                "%d take-overs over %s: %s; %d requests/s offered, %d reached, the slowest answer after %d ms,"
+                        + " a client behind its pace by %d ms at most;"
                         + " fresh TLS: %d resumed, %d complete%n",
                 TAKE_OVERS,
                 transport,
                 load.outcomes(),
                 load.offered(),
                 load.reached(),
-                load.latest().toMillis(),
+                load.slowest().toMillis(),
+                load.behind().toMillis(),
                 fresh.resumed(),
                 fresh.complete());
     }

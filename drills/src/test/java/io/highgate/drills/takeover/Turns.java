@@ -2,9 +2,12 @@ package io.highgate.drills.takeover;
 
 import io.highgate.drills.process.GatewaySetup;
 import io.highgate.drills.process.RunningGateway;
+import io.highgate.testkit.Wire;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Gateways of one setup that take over from each other, turn by turn; all are ended when this is
@@ -77,6 +80,15 @@ final class Turns implements AutoCloseable {
             throw new AssertionError("exit code " + exit + "; it said:\n" + before.log());
         }
         before.close();
+    }
+
+    /** Nothing has happened to the one that serves, nor to a connection that was open before. */
+    void assertServesAsBefore(Wire open) {
+        assertThat(serving().get("/name").body()).isEqualTo("origin");
+        String answer =
+                open.send("GET /name HTTP/1.1\r\nHost: drill\r\n\r\n").readAnswer();
+        assertThat(answer).startsWith("HTTP/1.1 200").doesNotContainIgnoringCase("connection: close");
+        assertThat(serving().manage("/readyz").statusCode()).isEqualTo(200);
     }
 
     @Override
