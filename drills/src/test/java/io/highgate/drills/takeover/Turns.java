@@ -85,8 +85,7 @@ final class Turns implements AutoCloseable {
     /** Nothing has happened to the one that serves, nor to a connection that was open before. */
     void assertServesAsBefore(Wire open) {
         assertThat(serving().get("/name").body()).isEqualTo("origin");
-        String answer =
-                open.send("GET /name HTTP/1.1\r\nHost: drill\r\n\r\n").readAnswer();
+        String answer = open.send("GET /name HTTP/1.1\r\nHost: drill\r\n\r\n").readAnswer();
         assertThat(answer).startsWith("HTTP/1.1 200").doesNotContainIgnoringCase("connection: close");
         assertThat(serving().manage("/readyz").statusCode()).isEqualTo(200);
     }
