@@ -146,6 +146,8 @@ class GrpcInteropTest {
                 ? "{endpoints: 'https://127.0.0.1:%d', protocol: http2, tls: {serverName: %s, trust: '%s'}}"
                         .formatted(server.port(), GrpcInterop.NAME, folder.resolve("ca.pem"))
                 : "{endpoints: '127.0.0.1:%d', protocol: http2}".formatted(server.port());
-        return "upstreams: {grpc: " + upstream + "}\nroutes: [{name: all, upstream: grpc}]\n";
+        // The client upgrades with GET /, and knows no answer to it that has a body.
+        return "upstreams: {grpc: " + upstream + "}\n"
+                + "routes: [{name: all, upstream: grpc}, {name: first, path: /, respond: {status: 204}}]\n";
     }
 }
