@@ -53,7 +53,15 @@ public record LimitsSpec(
                         + " counts for inFlight.",
                 defaultsTo = "10000",
                 min = 0)
-        int webSockets) {
+        int webSockets,
+
+        @Doc(
+                "Bytes that all clients and endpoints together may leave unread in the gateway's buffers. From half of it on"
+                        + " the gateway reads less ahead; beyond it the connections that have taken nothing for longest are"
+                        + " cut; while that does not help, requests are answered 503 OVERLOADED. At most half of"
+                        + " -XX:MaxDirectMemorySize, which it is when left out.")
+        @Nullable
+        DataSize buffers) {
 
     /** Octets that a request's body may have. */
     public long bodyOctets() {
