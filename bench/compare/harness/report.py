@@ -8,7 +8,7 @@ COLUMNS = [("rps", "requests/s", "{:,.0f}"), ("cpu_us", "CPU us/request", "{:.1f
            ("p50_us", "p50 us", "{:,.0f}"), ("p99_us", "p99 us", "{:,.0f}"),
            ("rss_mib", "RSS MiB", "{:.0f}"), ("busy", "core busy", "{:.0%}"),
            ("connections", "connections", "{:,.0f}"),
-           ("rss_each_kib", "RSS KiB/connection", "{:.2f}"), ("heap_each_kib", "of it heap", "{:.2f}"),
+           ("rss_each_kib", "RSS KiB/connection", "{:.2f}"), ("heap_each_kib", "heap KiB/connection", "{:.2f}"),
            ("first_200_s", "first 200, s", "{:.3f}"), ("errors", "failed", "{:.0f}")]
 WITH_RATIO = {"rps", "cpu_us", "p50_us", "p99_us", "rss_mib", "rss_each_kib", "first_200_s"}
 
