@@ -41,7 +41,7 @@ public record LimitsSpec(
         @Doc(
                 value = "Bytes per second that a request's body must come at until the answer begins, over any stretch"
                         + " of timeouts.bodyGrace in which the gateway reads; slower is answered 408 BODY_TOO_SLOW. 0B"
-                        + " allows any rate.",
+                        + " allows any rate. Calls of gRPC over HTTP/2 are not measured.",
                 defaultsTo = "240B")
         DataSize minBodyRate,
 
