@@ -46,7 +46,7 @@ final class Distribution {
 
     /** A tool of the JDK that runs the drills. */
     static String java(String tool) {
-        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
+        return Program.ofJdk(tool).toString();
     }
 
     private static String classPath() {

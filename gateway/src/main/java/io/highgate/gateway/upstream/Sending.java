@@ -94,7 +94,7 @@ abstract class Sending extends Waiting implements UpstreamStream {
     private void sendBody(Lane to) {
         boolean mayDieUnnoticed = to.wasUsed() && exchange.request().method().isIdempotent();
         if (lanes == 1 && (mayDieUnnoticed || to.mayTurnAway())) {
-            replay = new Replay();
+            replay = new Replay(exchange.loop().backlog());
         }
         if (lanes > 1 && replay != null && replay.sendTo(to)) {
             await(perTry);
