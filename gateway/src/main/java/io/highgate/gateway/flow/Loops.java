@@ -20,12 +20,14 @@ public final class Loops {
     private final Transport transport;
     private final MultiThreadIoEventLoopGroup group;
     private final List<Loop> all = new ArrayList<>();
+    private final Ticker ticker;
 
     /** What the loops are made with. */
     public record Means(ThreadFactory threads, Ticker ticker, InstantSource clock, SplittableRandom random) {}
 
     public Loops(Transport transport, int count, Means means) {
         this.transport = transport;
+        this.ticker = means.ticker();
         this.group = new MultiThreadIoEventLoopGroup(count, means.threads(), transport.handlers());
         for (EventExecutor executor : group) {
             Loop loop = new Loop(
@@ -53,6 +55,11 @@ public final class Loops {
 
     public List<Loop> all() {
         return all;
+    }
+
+    /** What all of them tell the time by. */
+    public Ticker ticker() {
+        return ticker;
     }
 
     /** The loop of a channel. */

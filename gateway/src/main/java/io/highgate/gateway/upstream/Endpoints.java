@@ -28,6 +28,7 @@ public final class Endpoints {
     private final Loops loops;
     private final Names names;
     private final Map<HostPort, Held> held = new LinkedHashMap<>();
+    private final Map<String, Guard> guards = new LinkedHashMap<>();
     private final Durations others;
     private int listed;
 
@@ -60,12 +61,13 @@ public final class Endpoints {
             for (EndpointSpec endpoint : spec.endpoints()) {
                 endpoints.add(hold(endpoint.address(), firstTries));
             }
+            Guard guard = guard(name, spec);
             upstreams.put(
                     name,
                     new Upstream(
-                            name,
+                            guard,
                             spec,
-                            endpoints,
+                            guard.adopt(spec, endpoints),
                             new Upstream.Means(loops.transport(), timeouts, security.get(name))));
         });
         Names.await(firstTries);
@@ -75,9 +77,25 @@ public final class Endpoints {
     /** Gives the upstreams of a retired configuration back. */
     public void release(Map<String, Upstream> upstreams) {
         for (Upstream upstream : upstreams.values()) {
+            release(upstream);
             upstream.endpoints().forEach(this::release);
             upstream.close();
         }
+    }
+
+    private synchronized Guard guard(String name, UpstreamSpec spec) {
+        return guards.computeIfAbsent(name, it -> new Guard(it, spec, loops.ticker()));
+    }
+
+    private synchronized void release(Upstream upstream) {
+        if (upstream.guard().release(upstream.members())) {
+            guards.remove(upstream.name());
+        }
+    }
+
+    /** What is known of each upstream that a configuration names now. */
+    public synchronized List<Guard> guards() {
+        return List.copyOf(guards.values());
     }
 
     private synchronized Endpoint hold(HostPort address, List<CompletableFuture<?>> firstTries) {

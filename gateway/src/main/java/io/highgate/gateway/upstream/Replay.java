@@ -12,16 +12,20 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
 
-    private static final int MAX_OCTETS = 64 * 1024;
-
     /** A small piece may keep a large buffer from being reused. */
     private static final int MAX_PIECES = 64;
 
     private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>();
+    private final int most;
     private int octets;
     private boolean partial;
     private boolean complete;
     private @Nullable Headers trailers;
+
+    /** @param most octets that are held; beyond, the body goes once */
+    Replay(int most) {
+        this.most = most;
+    }
 
     /** Whether all of the body so far is held. */
     boolean isWhole() {
@@ -34,7 +38,7 @@ final class Replay {
             return;
         }
         octets += part.readableBytes();
-        if (octets > MAX_OCTETS || pieces.size() >= MAX_PIECES) {
+        if (octets > most || pieces.size() >= MAX_PIECES) {
             giveUp();
         } else {
             pieces.addLast(part.retainedDuplicate());

@@ -48,6 +48,15 @@ public final class Breaker {
         return circuit.get() instanceof Closed closed ? Permit.pass(closed.serial()) : tryProbe(now);
     }
 
+    /** Whether {@link #tryAcquire} would probably not refuse; takes no permit. */
+    public boolean mayAcquire(long now) {
+        return switch (circuit.get()) {
+            case Closed closed -> true;
+            case Open open -> open.until() - now <= 0 || open.until() - now > open.length();
+            case HalfOpen halfOpen -> halfOpen.freePlace(now) >= 0;
+        };
+    }
+
     private long tryProbe(long now) {
         while (true) {
             Circuit seen = circuit.get();
