@@ -40,7 +40,7 @@ public final class Breaker {
     public Breaker(BreakerSettings settings, CircuitListener listener) {
         this.settings = settings;
         this.listener = listener;
-        circuit.set(closed(settings));
+        circuit.set(closed(settings, Places.NONE));
     }
 
     /** Asks whether a call may be made now; see {@link Permit}. */
@@ -69,16 +69,17 @@ public final class Breaker {
                     return Permit.refused(wait);
                 }
                 // the clock has jumped back
-                circuit.compareAndSet(seen, new Open(now + open.length(), open.length()));
+                circuit.compareAndSet(seen, new Open(now + open.length(), open.length(), open.places()));
                 continue;
             }
-            HalfOpen halfOpen = seen instanceof HalfOpen begun ? begun : HalfOpen.empty(settings);
+            long serial = serials.incrementAndGet();
+            HalfOpen halfOpen =
+                    seen instanceof HalfOpen begun ? begun : HalfOpen.begin(settings, serial, seen.places());
             int place = halfOpen.freePlace(now);
             if (place < 0) {
                 return Permit.refused(halfOpen.waitNanos(now));
             }
-            long serial = serials.incrementAndGet();
-            if (swap(seen, halfOpen.taken(place, serial, now), "time to probe")) {
+            if (swap(seen, halfOpen.with(halfOpen.places().taken(place, serial, now)), "time to probe")) {
                 return Permit.probe(serial);
             }
         }
@@ -95,7 +96,16 @@ public final class Breaker {
                 && circuit.get() instanceof Closed closed
                 && closed.serial() == Permit.serial(permit)
                 && closed.evidence().add(outcome.isBad(), now)) {
-            swap(closed, Open.from(now, settings), closed.evidence().why(now));
+            trip(closed.serial(), now);
+        }
+    }
+
+    private void trip(long serial, long now) {
+        while (circuit.get() instanceof Closed closed && closed.serial() == serial) {
+            swap(
+                    closed,
+                    Open.from(now, settings, closed.places()),
+                    closed.evidence().why(now));
         }
     }
 
@@ -105,9 +115,16 @@ public final class Breaker {
     }
 
     private void settle(long serial, Outcome outcome, long now) {
-        while (circuit.get() instanceof HalfOpen halfOpen) {
-            int place = halfOpen.placeOf(serial);
-            if (place < 0 || swap(halfOpen, after(halfOpen.settled(place, outcome), now), whatProbesSay(outcome))) {
+        while (true) {
+            Circuit seen = circuit.get();
+            int place = seen.places().of(serial);
+            if (place < 0) {
+                return; // given up, and its place given away
+            }
+            Circuit freed = seen.with(seen.places().freed(place));
+            boolean counts = freed instanceof HalfOpen halfOpen && serial >= halfOpen.first();
+            Circuit next = counts ? after(((HalfOpen) freed).counted(outcome), now) : freed;
+            if (swap(seen, next, whatProbesSay(outcome))) {
                 return;
             }
         }
@@ -115,10 +132,10 @@ public final class Breaker {
 
     private Circuit after(HalfOpen halfOpen, long now) {
         if (halfOpen.successes() >= halfOpen.settings().successes()) {
-            return closed(settings);
+            return closed(settings, halfOpen.places());
         }
         boolean failed = halfOpen.failures() > halfOpen.settings().toleratedFailures();
-        return failed ? Open.from(now, settings) : halfOpen;
+        return failed ? Open.from(now, settings, halfOpen.places()) : halfOpen;
     }
 
     private static String whatProbesSay(Outcome outcome) {
@@ -132,7 +149,7 @@ public final class Breaker {
     public void adopt(BreakerSettings next) {
         settings = next;
         while (circuit.get() instanceof Closed closed && !closed.rule().equals(next.rule())) {
-            circuit.compareAndSet(closed, closed(next));
+            circuit.compareAndSet(closed, closed(next, closed.places()));
         }
     }
 
@@ -141,8 +158,8 @@ public final class Breaker {
         return circuit.get().state();
     }
 
-    private Closed closed(BreakerSettings by) {
-        return new Closed(serials.incrementAndGet(), by.rule(), Evidence.by(by.rule()));
+    private Closed closed(BreakerSettings by, Places places) {
+        return new Closed(serials.incrementAndGet(), by.rule(), Evidence.by(by.rule()), places);
     }
 
     /** The only door between states: who wins tells the listener, if the state has another name now. */

@@ -19,7 +19,8 @@ import java.util.function.UnaryOperator;
  * </pre>
  *
  * <p>All may hold at once; the standing then tells the last of them that applies. Thread-safe, lock-free:
- * one reference is swapped, and whoever swaps it tells the listener; asking costs one volatile read.
+ * one reference is swapped, and whoever swaps it tells the listener; asking costs one volatile read. Only
+ * drain, restore and retire of an upstream's endpoints are for one thread at a time.
  */
 public final class EndpointHealth {
 

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.LongAdder;
  *   limit    = (1 - smoothing) * limit + smoothing * (gradient * limit + sqrt(limit))
  *
  *               loaded, and due
- *   MEASURING -------------------&gt; CALIBRATING (half of what it bears without a queue)
+ *   MEASURING -------------------&gt; CALIBRATING (70 % of what it bears without a queue)
  *             &lt;-------------------
  *               enough samples of requests begun since, or given up
  * </pre>
@@ -41,8 +41,17 @@ public final class AdaptiveLimit {
     /** Fewer samples are chance. */
     private static final int ENOUGH = 10;
 
-    /** A calibration without samples is given up after so many windows or baselines. */
-    private static final int PATIENCE = 10;
+    /** A calibration needs more of them, for the next ones build upon it. */
+    private static final int ENOUGH_TO_CALIBRATE = 20;
+
+    /**
+     * How many mean times a calibration lasts at least: of requests begun in a time T, those that have
+     * ended by then are too fast by a T-th part or so.
+     */
+    private static final int CALIBRATION = 6;
+
+    /** A calibration without enough samples is given up after so many windows or mean times. */
+    private static final int PATIENCE = 30;
 
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong samples = new AtomicLong();
@@ -107,9 +116,9 @@ public final class AdaptiveLimit {
         inFlight.decrementAndGet();
     }
 
-    /** How many may be in flight now. */
+    /** How many may be in flight; for a moment of calibration it is fewer. */
     public int limit() {
-        return estimate.allowed();
+        return (int) estimate.limit();
     }
 
     public int inFlight() {
@@ -148,12 +157,12 @@ public final class AdaptiveLimit {
             return seen.anew(by, now); // the clock has jumped back; a little is another loop's view of it
         }
         int count = (int) (samples.get() & COUNT_MASK);
-        if (count < ENOUGH && (seen.calibrating() || !dropped)) {
-            boolean hopeless = seen.calibrating()
-                    && elapsed > PATIENCE * Math.max(by.window().toNanos(), (long) seen.baseline());
-            return hopeless ? seen.uncalibrated(by, now) : seen;
-        }
-        if (elapsed <= 0) {
+        if (seen.calibrating()) {
+            if (elapsed < CALIBRATION * seen.mean() || count < ENOUGH_TO_CALIBRATE) {
+                boolean hopeless = elapsed > PATIENCE * Math.max(by.window().toNanos(), (long) seen.mean());
+                return hopeless ? seen.uncalibrated(by, now) : seen;
+            }
+        } else if (elapsed <= 0 || count < ENOUGH && !dropped) {
             return seen;
         }
         Estimate next = seen.after(measured(seen, elapsed), by, now);
@@ -166,8 +175,7 @@ public final class AdaptiveLimit {
         long word = samples.getAndSet(0);
         double total = (double) (word >>> COUNT_BITS << UNIT_SHIFT);
         double count = word & COUNT_MASK;
-        double known = seen.baseline() == 0 ? 1 : seen.baseline();
-        double mean = count == 0 ? known : Math.max(1, total / count);
+        double mean = count == 0 ? Math.max(1, seen.mean()) : Math.max(1, total / count);
         return new Estimate.Measured(mean, total / elapsed, refused, dropped);
     }
 }

@@ -6,11 +6,19 @@ package io.highgate.traffic.overload;
  * @param limit how many may be in flight, not rounded
  * @param allowed the same as it is enforced now; less while calibrating
  * @param baseline mean time of an unloaded upstream in nanoseconds; 0: not known yet
+ * @param mean mean time in the last window; 0: not known yet
  * @param since when this window began
  * @param calibrating whether the upstream is relieved to measure the baseline
  * @param nextCalibration when it is to be relieved next
  */
-record Estimate(double limit, int allowed, double baseline, long since, boolean calibrating, long nextCalibration) {
+record Estimate(
+        double limit,
+        int allowed,
+        double baseline,
+        double mean,
+        long since,
+        boolean calibrating,
+        long nextCalibration) {
 
     /** A single window never cuts the limit by more: one bad second is not a smaller upstream. */
     private static final double STEEPEST = 0.5;
@@ -21,15 +29,24 @@ record Estimate(double limit, int allowed, double baseline, long since, boolean 
     /** The baseline follows faster times slowly, so that a lucky window is not taken for the truth. */
     private static final double BASELINE_WEIGHT = 0.1;
 
-    /** Relief costs two or three times the baseline at half load; so often it costs about a hundredth. */
-    private static final int BASELINES_BETWEEN = 100;
+    /** While calibrating: this part of what the upstream bears without a queue, going by what is believed. */
+    private static final double RELIEF = 0.7;
+
+    /** A calibration lasts some ten baselines and costs 30 % of them; so often it costs at most 2 %. */
+    private static final int BASELINES_BETWEEN = 150;
+
+    /** A baseline in doubt is measured again after so many windows. */
+    private static final int RECHECK_WINDOWS = 10;
+
+    /** A calibration that finds less than this part of what was believed finds the belief was wrong. */
+    private static final double FAR_OFF = 0.7;
 
     /** What one window has measured. {@code refused}: somebody was turned away; {@code dropped}: see above. */
     record Measured(double mean, double inFlight, boolean refused, boolean dropped) {}
 
     static Estimate first(AdaptiveSettings settings, long now) {
         long next = now + settings.recalibrate().toNanos();
-        return new Estimate(settings.initial(), settings.initial(), 0, now, false, next);
+        return new Estimate(settings.initial(), settings.initial(), 0, 0, now, false, next);
     }
 
     /** After a window. */
@@ -45,10 +62,12 @@ record Estimate(double limit, int allowed, double baseline, long since, boolean 
         double next = loaded || measured.dropped() ? next(measured, base, settings) : limit;
         if (loaded && now - nextCalibration >= 0) {
             double unqueued = next * Math.min(1, base / measured.mean());
-            int relieved = Math.max(settings.min(), (int) (unqueued / 2));
-            return new Estimate(next, relieved, base, now, true, nextCalibration);
+            int relieved = Math.max(settings.min(), (int) (unqueued * RELIEF));
+            return new Estimate(next, relieved, base, measured.mean(), now, true, nextCalibration);
         }
-        return new Estimate(next, (int) next, base, now, false, nextCalibration);
+        long soon = now + RECHECK_WINDOWS * settings.window().toNanos();
+        long calibration = baseline == 0 ? soon : nextCalibration; // the first ones to return were the fast ones
+        return new Estimate(next, (int) next, base, measured.mean(), now, false, calibration);
     }
 
     private double next(Measured measured, double base, AdaptiveSettings settings) {
@@ -65,11 +84,13 @@ record Estimate(double limit, int allowed, double baseline, long since, boolean 
      * belief came from a loaded upstream, and the new one perhaps still does: it is measured again soon.
      */
     private Estimate calibrated(Measured measured, AdaptiveSettings settings, long now) {
-        boolean wasFarOff = measured.mean() < 0.8 * baseline;
+        boolean wasFarOff = measured.mean() < FAR_OFF * baseline;
+        boolean isNear = !wasFarOff && measured.mean() < baseline / FAR_OFF;
+        double next = isNear ? (baseline + measured.mean()) / 2 : measured.mean(); // chance is evened out
         long pause = wasFarOff
-                ? 10 * settings.window().toNanos()
-                : Math.max(settings.recalibrate().toNanos(), BASELINES_BETWEEN * (long) measured.mean());
-        return new Estimate(limit, (int) limit, measured.mean(), now, false, now + pause);
+                ? RECHECK_WINDOWS * settings.window().toNanos()
+                : Math.max(settings.recalibrate().toNanos(), BASELINES_BETWEEN * (long) next);
+        return new Estimate(limit, (int) limit, next, measured.mean(), now, false, now + pause);
     }
 
     /** Ends a calibration that measured nothing. */
@@ -78,6 +99,7 @@ record Estimate(double limit, int allowed, double baseline, long since, boolean 
                 limit,
                 (int) limit,
                 baseline,
+                mean,
                 now,
                 false,
                 now + settings.recalibrate().toNanos());
@@ -90,6 +112,7 @@ record Estimate(double limit, int allowed, double baseline, long since, boolean 
                 within,
                 (int) within,
                 baseline,
+                mean,
                 now,
                 false,
                 now + settings.recalibrate().toNanos());

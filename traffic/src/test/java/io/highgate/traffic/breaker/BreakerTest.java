@@ -30,7 +30,9 @@ class BreakerTest {
 
     private Breaker openBreaker(BreakerSettings settings) {
         Breaker breaker = breaker(settings);
-        call(breaker, Outcome.FAILURE, 20);
+        for (int i = 0; i < 20 && breaker.state() == CircuitState.CLOSED; i++) {
+            call(breaker, Outcome.FAILURE, 1);
+        }
         assertThat(breaker.state()).isEqualTo(CircuitState.OPEN);
         return breaker;
     }

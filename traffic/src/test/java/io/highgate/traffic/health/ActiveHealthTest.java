@@ -16,8 +16,8 @@ class ActiveHealthTest {
 
     private static ActiveHealth after(String results) {
         ActiveHealth health = ActiveHealth.UNPROBED;
-        for (char result : results.toCharArray()) {
-            health = health.after(result == '+', SETTINGS);
+        for (int i = 0; i < results.length(); i++) {
+            health = health.after(results.charAt(i) == '+', SETTINGS);
         }
         return health;
     }
@@ -86,7 +86,8 @@ class ActiveHealthTest {
                 .hasMessageContaining("unhealthyAfter")
                 .hasMessageContaining("healthyAfter")
                 .hasMessageContaining("suspicion");
-        assertThatThrownBy(() -> new ProbeSettings(second.negated(), 0, 1, 1, 1)).hasMessageContaining("interval");
+        assertThatThrownBy(() -> new ProbeSettings(second.negated(), 0, 1, 1, 1))
+                .hasMessageContaining("interval");
         assertThatThrownBy(() -> new ProbeSettings(second, 1, 1, 1, 1)).hasMessageContaining("jitter");
     }
 }

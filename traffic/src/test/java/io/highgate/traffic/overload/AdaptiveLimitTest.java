@@ -31,9 +31,8 @@ class AdaptiveLimitTest {
     })
     void atThreeTimesTheCapacityGoodputAndTimesStayGood(int workers, double millis, boolean evenly) {
         for (long seed = 1; seed <= 5; seed++) {
-            QueueingServer server =
-                    new QueueingServer(new AdaptiveLimit(AdaptiveSettings.usual(), 0), seed, evenly)
-                            .becomes(workers, millis);
+            QueueingServer server = new QueueingServer(new AdaptiveLimit(AdaptiveSettings.usual(), 0), seed, evenly)
+                    .becomes(workers, millis);
             server.offer(3, 30);
             Phase steady = server.offer(3, 60);
             String what = workers + " x " + millis + " ms, seed " + seed + ": " + steady;
@@ -76,8 +75,8 @@ class AdaptiveLimitTest {
 
     @Test
     void oneThatBeginsUnderAMultipleOfItsLoadFindsItsWayDown() {
-        AdaptiveSettings high = new AdaptiveSettings(
-                4, 400, 1_000, 1.5, 0.4, Duration.ofMillis(100), Duration.ofSeconds(10));
+        AdaptiveSettings high =
+                new AdaptiveSettings(4, 400, 1_000, 1.5, 0.4, Duration.ofMillis(100), Duration.ofSeconds(10));
         QueueingServer server = new QueueingServer(new AdaptiveLimit(high, 0), 5, false).becomes(20, 20);
         server.offer(3, 120);
         Phase steady = server.offer(3, 30);

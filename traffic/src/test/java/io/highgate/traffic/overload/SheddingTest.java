@@ -47,7 +47,8 @@ class SheddingTest {
     void pressureJustBelowThePointAdmitsNobodyAgain() {
         shedding.observe(0.72, 0);
         for (int i = 1; i < 100; i++) {
-            assertThat(shedding.observe(i % 2 == 0 ? 0.65 : 0.55, i * SECOND / 2)).isEqualTo(1);
+            assertThat(shedding.observe(i % 2 == 0 ? 0.65 : 0.55, i * SECOND / 2))
+                    .isEqualTo(1);
         }
     }
 
