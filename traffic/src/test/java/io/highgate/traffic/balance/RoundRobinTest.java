@@ -42,7 +42,8 @@ class RoundRobinTest {
         for (int turn = 0; turn < chosen.length; turn++) {
             counts[chosen[turn]]++;
             for (int i = 0; i < shares.length; i++) {
-                assertThat(Math.abs(counts[i] - (turn + 1.0) * shares[i] / total)).isLessThan(tolerance);
+                assertThat(Math.abs(counts[i] - (turn + 1.0) * shares[i] / total))
+                        .isLessThan(tolerance);
             }
         }
         return counts;
