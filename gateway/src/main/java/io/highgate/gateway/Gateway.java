@@ -12,11 +12,9 @@ import io.highgate.gateway.listen.port.Inheritance;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
-import io.highgate.gateway.tls.ServerTls;
 import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.gateway.upstream.Endpoints;
 import io.highgate.gateway.upstream.Names;
-import io.highgate.gateway.upstream.Upstream;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.ManagementSpec;
@@ -25,12 +23,12 @@ import java.io.PrintStream;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,10 +51,11 @@ public final class Gateway implements AutoCloseable {
     private final Snapshots snapshots;
     private final Listeners listeners;
     private final Endpoints endpoints;
-    private boolean closed;
-    private @Nullable Front front;
     private final Ports ports;
+    private final Publishing publishing;
     private final Departure departure;
+    private @Nullable Front front;
+    private boolean closed;
 
     /**
      * What the gateway is made with: threads, time, chance and a console are handed in. Names are
@@ -72,7 +71,7 @@ public final class Gateway implements AutoCloseable {
             InstantSource clock,
             SplittableRandom random,
             PrintStream console,
-            TlsProvider tls) {}
+            Supplier<TlsProvider> tls) {}
 
     public Gateway(Means means) {
         this.means = means;
@@ -85,6 +84,7 @@ public final class Gateway implements AutoCloseable {
         this.snapshots = new Snapshots(endpoints, loops, means.clock());
         this.listeners = new Listeners(loops);
         this.ports = new Ports(listeners);
+        this.publishing = new Publishing(means, admission, observer, snapshots, listeners);
         this.departure = new Departure(admission, listeners, ports, means.ticker());
     }
 
@@ -110,7 +110,7 @@ public final class Gateway implements AutoCloseable {
                 throw new IOException("TLS cannot be set up: " + refused.problems());
         };
         loops.start();
-        Front opened = new Front(path(spec, plan), admission);
+        Front opened = new Front(publishing.path(spec, plan), admission);
         front = opened;
         AccessLogs.take(spec.accessLog(), observer, means);
         try {
@@ -140,11 +140,6 @@ public final class Gateway implements AutoCloseable {
                 loops.transport());
     }
 
-    private RequestPath path(GatewaySpec spec, TlsPlan plan) {
-        Snapshot snapshot = snapshots.compile(spec, plan.files(), plan.upstreams());
-        return new RequestPath(snapshot, admission, observer);
-    }
-
     private Listener manage(ManagementSpec spec, Front opened, Inheritance inherited) throws IOException {
         Operations operations = new Operations(new Operations.Gateway(
                 () -> opened.current().snapshot(),
@@ -165,55 +160,12 @@ public final class Gateway implements AutoCloseable {
 
     /** Offers a checked configuration. Either all of it is taken, in one swap, or nothing changes. */
     public synchronized Publication publish(GatewaySpec spec) {
-        Front serving = serving();
-        Snapshot before = serving.current().snapshot();
-        boolean sameFiles =
-                before.files().equals(TlsPlan.look(spec, means.clock().instant()));
-        if (spec.equals(before.spec()) && sameFiles) {
-            snapshots.forgetRefusal();
-            return new Publication.Unchanged(before.version());
-        }
-        return switch (TlsPlan.make(spec, means.clock().instant(), means.tls())) {
-            case TlsPlan.Outcome.Refused refused -> refusing(refused.problems(), "TLS");
-            case TlsPlan.Outcome.Made made -> publish(spec, made.plan(), serving);
-        };
-    }
-
-    private Publication refusing(List<Problem> problems, String source) {
-        refused(problems, source);
-        return new Publication.Refused(problems);
-    }
-
-    private Publication publish(GatewaySpec spec, TlsPlan plan, Front serving) {
-        RequestPath next = path(spec, plan);
-        List<Problem> problems = listeners.rebind(spec.listeners(), serving, plan.listeners());
-        if (!problems.isEmpty()) {
-            snapshots.retire(next.snapshot());
-            plan.listeners().values().forEach(ServerTls::release);
-            return refusing(problems, "listeners");
-        }
-        AccessLogs.take(spec.accessLog(), observer, means);
-        Snapshot old = serving.swap(next).snapshot();
-        snapshots.retire(old);
-        snapshots.taken();
-        if (!spec.management().equals(old.spec().management())) {
-            LOG.warn("management settings have changed; they take effect when the gateway is started again");
-        }
-        LOG.info(
-                "configuration version {} serves; {} routes",
-                next.snapshot().version(),
-                spec.routes().size());
-        return new Publication.Accepted(next.snapshot().version());
+        return publishing.publish(spec, serving());
     }
 
     /** Remembers, for metrics and operators, a configuration that did not get as far as an offer. */
     public void refused(List<Problem> problems, String source) {
-        snapshots.refuse(source, problems);
-        LOG.error(
-                "the configuration of {} is refused, version {} goes on serving:",
-                source,
-                serving().current().snapshot().version());
-        problems.forEach(problem -> LOG.error("  {}", problem));
+        publishing.refused(problems, source, serving());
     }
 
     private Front serving() {
@@ -292,11 +244,10 @@ public final class Gateway implements AutoCloseable {
         }
         closed = true;
         ports.close();
-        Map<String, Upstream> upstreams =
-                front == null ? Map.of() : front.current().snapshot().upstreams();
-        endpoints.release(upstreams);
+        if (front != null) {
+            endpoints.release(front.current().snapshot().upstreams());
+        }
         loops.stop();
-        upstreams.values().forEach(Upstream::end);
         listeners.release();
         AccessLogs.close(observer);
     }

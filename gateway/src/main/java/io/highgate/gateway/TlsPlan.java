@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,7 @@ record TlsPlan(TlsFiles files, Map<String, ServerTls> listeners, Map<String, Cli
     }
 
     /** Reads the files and builds everything. */
-    static Outcome make(GatewaySpec spec, Instant now, TlsProvider provider) {
+    static Outcome make(GatewaySpec spec, Instant now, Supplier<TlsProvider> provider) {
         Problems problems = new Problems();
         TlsFiles files = TlsFiles.load(spec, new Places("configuration"), now, problems);
         TlsPlan plan = new TlsPlan(files, new LinkedHashMap<>(), new HashMap<>());
@@ -72,14 +73,14 @@ record TlsPlan(TlsFiles files, Map<String, ServerTls> listeners, Map<String, Cli
         return new ArrayList<>(problems.of(Problem.Severity.ERROR));
     }
 
-    private void listener(ListenerSpec spec, TlsProvider provider, Problems problems) {
+    private void listener(ListenerSpec spec, Supplier<TlsProvider> provider, Problems problems) {
         ListenerTlsSpec tls = spec.tls();
         if (tls == null) {
             return;
         }
         try {
             ServerKey key = ServerKey.of(tls, Listener.offered(spec.protocols()), files);
-            listeners.put(spec.name(), ServerTls.build(key, provider));
+            listeners.put(spec.name(), ServerTls.build(key, provider.get()));
         } catch (TlsSetup e) {
             problems.error(Place.of("listeners." + spec.name() + ".tls"), reason(e));
         }
@@ -94,13 +95,13 @@ record TlsPlan(TlsFiles files, Map<String, ServerTls> listeners, Map<String, Cli
         };
     }
 
-    private void upstream(String name, UpstreamSpec upstream, TlsProvider provider, Problems problems) {
+    private void upstream(String name, UpstreamSpec upstream, Supplier<TlsProvider> provider, Problems problems) {
         UpstreamTlsSpec tls = upstream.security();
         if (tls == null) {
             return;
         }
         try {
-            ClientTls built = ClientTls.build(tls, files, offered(upstream.protocol()), provider);
+            ClientTls built = ClientTls.build(tls, files, offered(upstream.protocol()), provider.get());
             upstreams.put(name, built);
             if (built.verifiesNothing()) {
                 LOG.warn("THE ENDPOINTS OF UPSTREAM {} ARE NOT VERIFIED (tls.verify: none)", name);

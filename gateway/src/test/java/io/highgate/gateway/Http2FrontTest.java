@@ -1,5 +1,6 @@
 package io.highgate.gateway;
 
+import io.highgate.testkit.Http2Wire;
 import io.highgate.testkit.Origin;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +61,7 @@ class Http2FrontTest {
                 Http2Wire client = Http2Wire.to(gateway.port())) {
             client.get(1, "/x?y", "cookie", "a=1", "cookie", "b=2", "te", "trailers", "x-empty", "");
 
-            assertThat(client.await(Http2Wire.HEADERS).status()).isEqualTo(200);
+            assertThat(client.next(Http2Wire.HEADERS).status()).isEqualTo(200);
             assertThat(client.body(1))
                     .startsWith("GET /x?y HTTP/1.1\r\nHost: ")
                     .contains("cookie: a=1; b=2\r\n", "x-empty: \r\n", "X-Forwarded-Host: test\r\n")
@@ -78,7 +79,7 @@ class Http2FrontTest {
             }
             int answered = 0;
             while (answered < 50) {
-                Http2Wire.Frame frame = client.await(Http2Wire.DATA);
+                Http2Wire.Frame frame = client.next(Http2Wire.DATA);
                 assertThat(frame.text()).startsWith("GET /" + frame.stream() + " HTTP/1.1");
                 answered++;
             }
@@ -142,14 +143,14 @@ class Http2FrontTest {
             client.get(1, "/");
             int got = 0;
             while (got < 65_535) {
-                got += client.await(Http2Wire.DATA).payload().length;
+                got += client.next(Http2Wire.DATA).payload().length;
             }
             assertThat(got).isEqualTo(65_535);
-            client.frame(Http2Wire.PING, 0, 0, new byte[8]);
-            assertThat(client.await(Http2Wire.PING).flags()).isEqualTo(1);
-            client.frame(Http2Wire.WINDOW_UPDATE, 0, 0, 1_000_000).frame(Http2Wire.WINDOW_UPDATE, 0, 1, 1_000_000);
+            client.send(Http2Wire.PING, 0, 0, new byte[8]);
+            assertThat(client.next(Http2Wire.PING).flags()).isEqualTo(1);
+            client.number(Http2Wire.WINDOW_UPDATE, 0, 1_000_000).number(Http2Wire.WINDOW_UPDATE, 1, 1_000_000);
             while (got < 200_000) {
-                got += client.await(Http2Wire.DATA).payload().length;
+                got += client.next(Http2Wire.DATA).payload().length;
             }
             assertThat(got).isEqualTo(200_000);
         }
@@ -181,7 +182,7 @@ class Http2FrontTest {
                 Http2Wire client = Http2Wire.to(gateway.port())) {
             client.get(1, "/");
             RunningGateway.eventually(() -> origin.connections() == 1);
-            client.frame(Http2Wire.RST_STREAM, 0, 1, 8);
+            client.number(Http2Wire.RST_STREAM, 1, 8);
             RunningGateway.eventually(() -> gateway.manage("GET", "/metrics").contains("CLIENT_GONE"));
         }
     }
@@ -199,7 +200,7 @@ class Http2FrontTest {
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Http2Wire client = Http2Wire.to(gateway.port())) {
             client.get(1, "/broken");
-            assertThat(client.await(Http2Wire.RST_STREAM).stream()).isEqualTo(1);
+            assertThat(client.next(Http2Wire.RST_STREAM).stream()).isEqualTo(1);
             client.get(3, "/");
             assertThat(client.body(3)).isEqualTo("ok");
         }
@@ -214,14 +215,52 @@ class Http2FrontTest {
             client.body(1);
             gateway.manage("POST", "/-/drain");
 
-            Http2Wire.Frame farewell = client.await(Http2Wire.GOAWAY);
+            Http2Wire.Frame farewell = client.next(Http2Wire.GOAWAY);
             assertThat(farewell.error()).isZero();
             assertThat(farewell.payload()[0]).isEqualTo((byte) 0x7f);
-            Http2Wire.Frame ping = client.await(Http2Wire.PING);
-            client.frame(Http2Wire.PING, 1, 0, ping.payload());
-            Http2Wire.Frame last = client.await(Http2Wire.GOAWAY);
+            Http2Wire.Frame ping = client.next(Http2Wire.PING);
+            client.send(Http2Wire.PING, 1, 0, ping.payload());
+            Http2Wire.Frame last = client.next(Http2Wire.GOAWAY);
             assertThat(last.payload()[3]).isEqualTo((byte) 1);
-            assertThat(client.isEnded()).isTrue();
+            assertThat(client.wire().isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void a_client_that_never_answers_the_farewells_ping_is_left_all_the_same() {
+        try (Origin origin = Origin.echoing();
+                RunningGateway gateway = RunningGateway.before(origin.port(), "limits: {requestsPerConnection: 1}\n");
+                Http2Wire client = Http2Wire.to(gateway.port())) {
+            client.get(1, "/1");
+            while (client.read().type() != Http2Wire.GOAWAY) {}
+            client.get(3, "/crosses");
+
+            StringBuilder answers = new StringBuilder();
+            Http2Wire.Frame frame = client.read();
+            while (frame.type() != Http2Wire.GOAWAY) {
+                answers.append(frame.type() == Http2Wire.DATA ? frame.text() : "");
+                frame = client.read();
+            }
+            assertThat(answers.toString()).contains("GET /crosses");
+            assertThat(frame.number(0)).isEqualTo(3);
+            assertThat(client.wire().isEnded()).isTrue();
+        }
+    }
+
+    @Test
+    void a_listener_without_http_2_takes_neither_its_preface_nor_its_upgrade() {
+        try (Origin origin = Origin.echoing();
+                RunningGateway gateway = RunningGateway.before(
+                        origin.port(), "listeners: [{bind: '127.0.0.1:0', protocols: [http1]}]\n")) {
+            assertThat(gateway.ask("""
+                            GET / HTTP/1.1\r
+                            Host: test\r
+                            Connection: Upgrade, HTTP2-Settings\r
+                            Upgrade: h2c\r
+                            HTTP2-Settings: AAMAAABk\r
+                            \r
+                            """)).startsWith("HTTP/1.1 200 OK");
+            assertThat(gateway.ask("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")).startsWith("HTTP/1.1 505");
         }
     }
 }

@@ -63,7 +63,7 @@ public final class RunningGateway implements AutoCloseable {
                 InstantSource.system(),
                 new SplittableRandom(42),
                 new PrintStream(console, true, StandardCharsets.UTF_8),
-                tls));
+                () -> tls));
     }
 
     private void begin(GatewaySpec spec, Inheritance inherited) {

@@ -1,5 +1,6 @@
 package io.highgate.gateway;
 
+import io.highgate.testkit.Http2Wire;
 import io.highgate.testkit.Origin;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -75,7 +76,7 @@ class WebSocketHttp2Test {
         try (Origin origin = Origin.echoing();
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Http2Wire client = Http2Wire.to(gateway.port())) {
-            assertThat(client.await(Http2Wire.SETTINGS).text())
+            assertThat(client.next(Http2Wire.SETTINGS).text())
                     .contains("\0" + (char) ENABLE_CONNECT_PROTOCOL + "\0\0\0\1");
         }
     }
@@ -86,7 +87,7 @@ class WebSocketHttp2Test {
         try (Origin origin = agreeing(echo());
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Http2Wire client = Http2Wire.to(gateway.port())) {
-            Http2Wire.Frame head = ask(client, 1).await(Http2Wire.HEADERS);
+            Http2Wire.Frame head = ask(client, 1).next(Http2Wire.HEADERS);
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.ends()).isFalse();
             assertThat(head.text()).contains("chat").doesNotContain("sec-websocket-accept", "upgrade");
@@ -97,12 +98,12 @@ class WebSocketHttp2Test {
             client.data(1, false, frames);
             StringBuilder echoed = new StringBuilder();
             while (echoed.length() < frames.length()) {
-                echoed.append(client.await(Http2Wire.DATA).text());
+                echoed.append(client.next(Http2Wire.DATA).text());
             }
             assertThat(echoed).hasToString(frames);
             assertThat(gateway.manage("GET", "/metrics"))
                     .contains("highgate_websocket_messages_total{direction=\"in\",route=\"all\"} 1.0");
-            client.get(3, "/health").await(Http2Wire.HEADERS);
+            client.get(3, "/health").next(Http2Wire.HEADERS);
         }
     }
 
@@ -115,7 +116,7 @@ class WebSocketHttp2Test {
                 });
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Http2Wire client = Http2Wire.to(gateway.port())) {
-            ask(client, 1).await(Http2Wire.HEADERS);
+            ask(client, 1).next(Http2Wire.HEADERS);
             client.data(1, true, SocketFrame.client(SocketFrame.TEXT, "all"));
             assertThat(client.body(1)).isEqualTo(last);
             next();
@@ -128,8 +129,8 @@ class WebSocketHttp2Test {
         try (Origin origin = agreeing(wire -> seen.add("ended " + wire.isEnded()));
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Http2Wire client = Http2Wire.to(gateway.port())) {
-            ask(client, 1).await(Http2Wire.HEADERS);
-            client.frame(Http2Wire.RST_STREAM, 0, 1, 8);
+            ask(client, 1).next(Http2Wire.HEADERS);
+            client.number(Http2Wire.RST_STREAM, 1, 8);
             next();
             assertThat(next()).isEqualTo("ended true");
             RunningGateway.eventually(() -> gateway.gateway().inFlight() == 0);
@@ -144,9 +145,9 @@ class WebSocketHttp2Test {
                 });
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Http2Wire client = Http2Wire.to(gateway.port())) {
-            ask(client, 1).await(Http2Wire.HEADERS);
+            ask(client, 1).next(Http2Wire.HEADERS);
             client.data(1, false, SocketFrame.client(SocketFrame.TEXT, "x"));
-            assertThat(client.await(Http2Wire.RST_STREAM).stream()).isEqualTo(1);
+            assertThat(client.next(Http2Wire.RST_STREAM).stream()).isEqualTo(1);
             RunningGateway.eventually(() -> gateway.gateway().inFlight() == 0);
             assertThat(gateway.manage("GET", "/metrics")).contains("UPSTREAM_RESET");
         }
@@ -157,7 +158,7 @@ class WebSocketHttp2Test {
         try (Origin origin = Origin.answering(WebSocketTest.AGREED);
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Http2Wire client = Http2Wire.to(gateway.port())) {
-            assertThat(ask(client, 1).await(Http2Wire.HEADERS).status()).isEqualTo(502);
+            assertThat(ask(client, 1).next(Http2Wire.HEADERS).status()).isEqualTo(502);
             assertThat(client.body(1)).contains("Sec-WebSocket-Accept");
         }
     }
@@ -167,7 +168,7 @@ class WebSocketHttp2Test {
         try (Origin origin = Origin.answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno");
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Http2Wire client = Http2Wire.to(gateway.port())) {
-            assertThat(ask(client, 1).await(Http2Wire.HEADERS).status()).isEqualTo(403);
+            assertThat(ask(client, 1).next(Http2Wire.HEADERS).status()).isEqualTo(403);
             assertThat(client.body(1)).isEqualTo("no");
         }
     }
@@ -184,7 +185,7 @@ class WebSocketHttp2Test {
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Http2Wire client = Http2Wire.to(gateway.port())) {
             client.request(1, ends, method, "/", ":protocol", protocol, "sec-websocket-version", version);
-            assertThat(client.await(Http2Wire.HEADERS).status()).isEqualTo(status);
+            assertThat(client.next(Http2Wire.HEADERS).status()).isEqualTo(status);
             assertThat(origin.connections()).isZero();
         }
     }
@@ -195,7 +196,7 @@ class WebSocketHttp2Test {
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Http2Wire client = Http2Wire.to(gateway.port())) {
             client.headers(1, false, ":method", "CONNECT", ":authority", "test");
-            assertThat(client.await(Http2Wire.HEADERS).status()).isEqualTo(501);
+            assertThat(client.next(Http2Wire.HEADERS).status()).isEqualTo(501);
         }
     }
 }

@@ -61,9 +61,9 @@ class WebSocketHttp2UpstreamTest {
         String frame = SocketFrame.client(SocketFrame.TEXT, "hello");
         try (Origin origin = echoing();
                 RunningGateway gateway = before(origin);
-                io.highgate.gateway.Http2Wire client = io.highgate.gateway.Http2Wire.to(gateway.port())) {
+                Http2Wire client = Http2Wire.to(gateway.port())) {
             client.request(1, false, "CONNECT", "/", ":protocol", "websocket", "sec-websocket-version", "13");
-            io.highgate.gateway.Http2Wire.Frame head = client.await(io.highgate.gateway.Http2Wire.HEADERS);
+            Http2Wire.Frame head = client.next(Http2Wire.HEADERS);
             assertThat(head.status()).isEqualTo(200);
             assertThat(head.text()).doesNotContain("sec-websocket-accept");
             assertThat(client.data(1, true, frame).body(1)).isEqualTo(frame);

@@ -54,10 +54,10 @@ public final class Wiring {
                 InstantSource.system(),
                 new SplittableRandom(),
                 System.out,
-                tls()));
+                Wiring::tls));
     }
 
-    /** {@code -Dhighgate.tls=jdk} does without the native library. */
+    /** {@code -Dhighgate.tls=jdk} does without the native library, which takes time to load: only who needs TLS asks. */
     private static TlsProvider tls() {
         return "jdk".equals(System.getProperty("highgate.tls")) ? TlsProvider.JDK : TlsProvider.best();
     }

@@ -3,6 +3,8 @@ package io.highgate.drills.conformance;
 import io.highgate.drills.process.Program;
 import io.highgate.drills.process.Ran;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A certificate for localhost by an authority made for this run. Immutable.
@@ -19,36 +21,12 @@ record Certificate(Path file, Path key, Path authority) {
         Certificate made =
                 new Certificate(folder.resolve("crt.pem"), folder.resolve("key.pem"), folder.resolve("ca.pem"));
         Path authorityKey = folder.resolve("ca-key.pem");
-        run(
+        make(openssl, "/CN=Drill authority", authorityKey, made.authority);
+        make(
                 openssl,
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-nodes",
-                "-days",
-                "90",
-                "-subj",
-                "/CN=Drill authority",
-                "-keyout",
-                authorityKey.toString(),
-                "-out",
-                made.authority.toString());
-        run(
-                openssl,
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-pkeyopt",
-                "ec_paramgen_curve:P-256",
-                "-nodes",
-                "-days",
-                "90",
-                "-subj",
                 "/CN=localhost",
+                made.key,
+                made.file,
                 "-addext",
                 "subjectAltName=DNS:localhost,IP:127.0.0.1",
                 "-addext",
@@ -60,16 +38,16 @@ record Certificate(Path file, Path key, Path authority) {
                 "-CA",
                 made.authority.toString(),
                 "-CAkey",
-                authorityKey.toString(),
-                "-keyout",
-                made.key.toString(),
-                "-out",
-                made.file.toString());
+                authorityKey.toString());
         return made;
     }
 
-    private static void run(String... command) {
-        Ran ran = Ran.of(command);
+    private static void make(String openssl, String subject, Path key, Path certificate, String... more) {
+        List<String> command = new ArrayList<>(List.of(openssl, "req", "-x509", "-newkey", "ec"));
+        command.addAll(List.of("-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "90"));
+        command.addAll(List.of("-subj", subject, "-keyout", key.toString(), "-out", certificate.toString()));
+        command.addAll(List.of(more));
+        Ran ran = Ran.of(command.toArray(String[]::new));
         if (ran.exit() != 0) {
             throw new AssertionError("openssl: " + ran);
         }

@@ -171,6 +171,15 @@ public final class Exchange {
         socketSeat = true;
     }
 
+    /** Nobody waits for the upstream's answer any more. */
+    public void cancelUpstream() {
+        UpstreamStream to = upstream;
+        if (to != null) {
+            upstream = null;
+            to.cancel();
+        }
+    }
+
     /** The client is gone: that broke it off, unless a WebSocket was being closed by its own rules. */
     public void clientGone() {
         if (failure == null && (socket == null || !socket.isClosing())) {

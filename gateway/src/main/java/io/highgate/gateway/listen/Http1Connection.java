@@ -6,7 +6,6 @@ import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.exchange.Seat;
 import io.highgate.gateway.flow.Loop;
-import io.highgate.gateway.flow.UpstreamStream;
 import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.RouteMatch;
@@ -93,7 +92,7 @@ final class Http1Connection implements ClientConnection {
 
     /** Whether the connection may go on in HTTP/2. */
     boolean mayUpgrade() {
-        return !seat.peer().secure() && !entrance.isDraining();
+        return handler.takesHttp2() && !seat.peer().secure() && !entrance.isDraining();
     }
 
     /** Goes on in HTTP/2: the request is answered there, and what came behind it is read there. */
@@ -116,12 +115,11 @@ final class Http1Connection implements ClientConnection {
 
     /** Whether a body may be that long; if not, its request is refused. */
     boolean allowsBody(long octets) {
-        var limit = entrance.limits().body();
-        if (limit == null || octets <= limit.bytes()) {
-            return true;
+        boolean allowed = octets <= entrance.limits().bodyOctets();
+        if (!allowed) {
+            refuse(new Failure.BodyTooLarge(entrance.limits().bodyOctets()));
         }
-        refuse(new Failure.BodyTooLarge(limit.bytes()));
-        return false;
+        return allowed;
     }
 
     // ---- how an exchange ends ----
@@ -169,11 +167,7 @@ final class Http1Connection implements ClientConnection {
 
     private void cancelUpstream(Exchange current) {
         input.letGo();
-        UpstreamStream to = current.upstream();
-        if (to != null) {
-            current.upstream(null);
-            to.cancel();
-        }
+        current.cancelUpstream();
     }
 
     // ---- how the connection ends ----

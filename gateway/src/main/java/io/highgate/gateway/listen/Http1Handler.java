@@ -19,7 +19,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
     private final Loop loop;
     private final @Nullable Security security;
     private @Nullable Http1Connection connection;
-    private @Nullable Preface opening = new Preface();
+    private final boolean takesHttp2;
+    private @Nullable Preface opening;
 
     /** With null for the security of a cleartext connection. */
     Http1Handler(Listener listener, Entrance entrance, Loop loop, @Nullable Security security) {
@@ -27,6 +28,13 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
         this.listener = listener;
         this.entrance = entrance;
         this.loop = loop;
+        this.takesHttp2 = listener.takesHttp2();
+        this.opening = takesHttp2 ? new Preface() : null;
+    }
+
+    /** Whether the client may go on in HTTP/2. */
+    boolean takesHttp2() {
+        return takesHttp2;
     }
 
     @Override

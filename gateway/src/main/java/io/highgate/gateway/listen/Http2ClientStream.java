@@ -77,11 +77,8 @@ final class Http2ClientStream implements ClientStream {
             refuseMalformed(opened, problem);
             return;
         }
-        long limit = bodyLimit();
         body.begin(endsStream, head.asksForWebSocket());
-        if (head.bodyLength() > limit) {
-            refuse(new Failure.BodyTooLarge(limit));
-        } else {
+        if (allowsBody(head.bodyLength())) {
             connection.entrance().enter(opened);
         }
     }
@@ -94,12 +91,14 @@ final class Http2ClientStream implements ClientStream {
         connection.entrance().enter(openExchange());
     }
 
-    /** The header section is larger than was said to be taken. */
+    /** The header section, or that of the trailers, is larger than was said to be taken. */
     void refuseTooLarge() {
-        head.forget();
-        head.version(HttpVersion.HTTP_2);
-        answer.begin(false);
-        openExchange();
+        if (exchange == null && !answer.isStarted()) {
+            head.forget();
+            head.version(HttpVersion.HTTP_2);
+            answer.begin(false);
+            openExchange();
+        }
         String reason = "the header section is larger than "
                 + connection.entrance().limits().headers().bytes() + " bytes";
         refuse(new Failure.BadRequest(new Malformed(Malformed.Kind.HEADERS_TOO_LARGE, reason)));
@@ -112,9 +111,13 @@ final class Http2ClientStream implements ClientStream {
         return opened;
     }
 
-    private long bodyLimit() {
-        var limit = connection.entrance().limits().body();
-        return limit == null ? Long.MAX_VALUE : limit.bytes();
+    /** Whether a body may be that long; if not, its request is refused. */
+    private boolean allowsBody(long octets) {
+        long limit = connection.entrance().limits().bodyOctets();
+        if (octets > limit) {
+            refuse(new Failure.BodyTooLarge(limit));
+        }
+        return octets <= limit;
     }
 
     /** Octets of the request's body; returns how many of them the client may send anew. */
@@ -124,8 +127,7 @@ final class Http2ClientStream implements ClientStream {
             return octets.readableBytes();
         }
         current.addBytesIn(octets.readableBytes());
-        if (current.bytesIn() > bodyLimit() && !head.asksForWebSocket()) {
-            refuse(new Failure.BodyTooLarge(bodyLimit()));
+        if (!head.asksForWebSocket() && !allowsBody(current.bytesIn())) {
             return octets.readableBytes();
         }
         return body.data(octets, endsStream);
@@ -295,10 +297,6 @@ final class Http2ClientStream implements ClientStream {
 
     private void cancelUpstream(Exchange current) {
         body.leaveUpstream();
-        UpstreamStream to = current.upstream();
-        if (to != null) {
-            current.upstream(null);
-            to.cancel();
-        }
+        current.cancelUpstream();
     }
 }

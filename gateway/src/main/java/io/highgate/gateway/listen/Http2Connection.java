@@ -133,7 +133,9 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
 
     /** A request begins. */
     void begins() {
-        patience.none();
+        if (stage == Stage.OPEN) {
+            patience.none();
+        }
         served++;
         if (entrance.isDraining() || served >= entrance.limits().requestsPerConnection()) {
             drain();
@@ -254,7 +256,8 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
 
     @Override
     protected void handleServerHeaderDecodeSizeError(ChannelHandlerContext to, Http2Stream stream) {
-        Http2ClientStream.open(this, stream).refuseTooLarge();
+        Http2ClientStream ours = Http2ClientStream.of(this, stream);
+        (ours == null ? Http2ClientStream.open(this, stream) : ours).refuseTooLarge();
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class Listener {
     private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
     private volatile String name;
     private volatile boolean proxied;
+    private volatile boolean takesHttp2;
     private final Visitors visitors;
     private final Entrance entrance;
     private final Loops loops;
@@ -43,6 +44,7 @@ public final class Listener {
     public Listener(ListenerSpec spec, Entrance entrance, Loops loops) {
         this.name = spec.name();
         this.proxied = isProxied(spec);
+        this.takesHttp2 = spec.takesHttp2();
         this.visitors = new Visitors(entrance);
         this.entrance = entrance;
         this.loops = loops;
@@ -111,6 +113,12 @@ public final class Listener {
     public void follow(ListenerSpec spec) {
         name = spec.name();
         proxied = isProxied(spec);
+        takesHttp2 = spec.takesHttp2();
+    }
+
+    /** Whether a new connection may speak HTTP/2. */
+    boolean takesHttp2() {
+        return takesHttp2;
     }
 
     /** How new connections are encrypted from now on; null for cleartext. */

@@ -105,14 +105,6 @@ public final class ClientTls {
         ReferenceCountUtil.release(context);
     }
 
-    /** The event loops have ended: no connection is left that could still give its share back. */
-    public void end() {
-        int left = ReferenceCountUtil.refCnt(context);
-        if (left > 0) {
-            ReferenceCountUtil.release(context, left);
-        }
-    }
-
     @Override
     public boolean equals(@Nullable Object other) {
         return this == other || other instanceof ClientTls that && key.equals(that.key);

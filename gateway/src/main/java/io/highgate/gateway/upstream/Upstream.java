@@ -87,13 +87,6 @@ public final class Upstream implements Candidates {
         }
     }
 
-    /** No connection is left, because the event loops have ended. */
-    public void end() {
-        if (tls != null) {
-            tls.end();
-        }
-    }
-
     Duration connectTimeout() {
         return connectTimeout;
     }

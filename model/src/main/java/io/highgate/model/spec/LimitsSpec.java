@@ -53,4 +53,10 @@ public record LimitsSpec(
                         + " counts for inFlight.",
                 defaultsTo = "10000",
                 min = 0)
-        int webSockets) {}
+        int webSockets) {
+
+    /** Octets that a request's body may have. */
+    public long bodyOctets() {
+        return body == null ? Long.MAX_VALUE : body.bytes();
+    }
+}

@@ -19,7 +19,8 @@ public record ListenerSpec(
                 defaultsTo = "off")
         ProxyProtocol proxyProtocol,
 
-        @Doc("What is offered over TLS (ALPN), the preferred one first; all that there is when left out.")
+        @Doc("What is offered over TLS (ALPN), the preferred one first; all that there is when left out. Without"
+                + " http2, HTTP/2 is not taken in cleartext either. HTTP/1.1 is always understood.")
         List<Protocol> protocols,
 
         @Doc("Encrypts; cleartext when left out.") @Nullable ListenerTlsSpec tls) {
@@ -27,6 +28,11 @@ public record ListenerSpec(
     /** The same port under another name. */
     public ListenerSpec named(String other) {
         return new ListenerSpec(other, bind, proxyProtocol, protocols, tls);
+    }
+
+    /** Whether clients may speak HTTP/2, encrypted or not. */
+    public boolean takesHttp2() {
+        return protocols.isEmpty() || protocols.contains(Protocol.HTTP2);
     }
 
     /** Whether connections begin with a PROXY protocol header. */

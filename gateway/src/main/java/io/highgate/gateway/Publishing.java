@@ -1,0 +1,91 @@
+package io.highgate.gateway;
+
+import io.highgate.base.problem.Problem;
+import io.highgate.gateway.admit.Admission;
+import io.highgate.gateway.observe.Observer;
+import io.highgate.gateway.snapshot.Snapshot;
+import io.highgate.gateway.snapshot.Snapshots;
+import io.highgate.gateway.tls.ServerTls;
+import io.highgate.model.spec.GatewaySpec;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How a checked configuration comes to serve: everything of it is built, then one swap, or nothing
+ * changes. Confined to the gateway's lock, but for {@link #refused}, which any thread may call.
+ */
+final class Publishing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Publishing.class);
+
+    private final Gateway.Means means;
+    private final Admission admission;
+    private final Observer observer;
+    private final Snapshots snapshots;
+    private final Listeners listeners;
+
+    Publishing(Gateway.Means means, Admission admission, Observer observer, Snapshots snapshots, Listeners listeners) {
+        this.means = means;
+        this.admission = admission;
+        this.observer = observer;
+        this.snapshots = snapshots;
+        this.listeners = listeners;
+    }
+
+    /** The path of requests under that configuration; it does not serve yet. */
+    RequestPath path(GatewaySpec spec, TlsPlan plan) {
+        Snapshot snapshot = snapshots.compile(spec, plan.files(), plan.upstreams());
+        return new RequestPath(snapshot, admission, observer);
+    }
+
+    Publication publish(GatewaySpec spec, Front serving) {
+        Snapshot before = serving.current().snapshot();
+        boolean sameFiles =
+                before.files().equals(TlsPlan.look(spec, means.clock().instant()));
+        if (spec.equals(before.spec()) && sameFiles) {
+            snapshots.forgetRefusal();
+            return new Publication.Unchanged(before.version());
+        }
+        return switch (TlsPlan.make(spec, means.clock().instant(), means.tls())) {
+            case TlsPlan.Outcome.Refused refused -> refusing(refused.problems(), "TLS", serving);
+            case TlsPlan.Outcome.Made made -> publish(spec, made.plan(), serving);
+        };
+    }
+
+    private Publication publish(GatewaySpec spec, TlsPlan plan, Front serving) {
+        RequestPath next = path(spec, plan);
+        List<Problem> problems = listeners.rebind(spec.listeners(), serving, plan.listeners());
+        if (!problems.isEmpty()) {
+            snapshots.retire(next.snapshot());
+            plan.listeners().values().forEach(ServerTls::release);
+            return refusing(problems, "listeners", serving);
+        }
+        AccessLogs.take(spec.accessLog(), observer, means);
+        Snapshot old = serving.swap(next).snapshot();
+        snapshots.retire(old);
+        snapshots.taken();
+        if (!spec.management().equals(old.spec().management())) {
+            LOG.warn("management settings have changed; they take effect when the gateway is started again");
+        }
+        LOG.info(
+                "configuration version {} serves; {} routes",
+                next.snapshot().version(),
+                spec.routes().size());
+        return new Publication.Accepted(next.snapshot().version());
+    }
+
+    private Publication refusing(List<Problem> problems, String source, Front serving) {
+        refused(problems, source, serving);
+        return new Publication.Refused(problems);
+    }
+
+    void refused(List<Problem> problems, String source, Front serving) {
+        snapshots.refuse(source, problems);
+        LOG.error(
+                "the configuration of {} is refused, version {} goes on serving:",
+                source,
+                serving.current().snapshot().version());
+        problems.forEach(problem -> LOG.error("  {}", problem));
+    }
+}
