@@ -3,12 +3,14 @@ package io.highgate.traffic.balance;
 import io.highgate.traffic.balance.table.Slots;
 import io.highgate.traffic.hash.Draw;
 import io.highgate.traffic.hash.Hashing;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The same endpoint for the same key, as long as it is usable and has not more requests under way than
  * a factor times its fair part of all (Mirrokni, Thorup, Zadimoghaddam: consistent hashing with bounded
  * loads). Else the key goes on to the owner of another slot, always in the same order, so that the
- * load of whoever is out spreads over all others. Looks at up to 64 slots, then at all endpoints.
+ * load of whoever is out spreads over all others; and a key that has filled all it meets in 64 slots
+ * goes anywhere. Looks at up to 128 slots, or at 64 and then at all endpoints.
  * Thread-safe.
  */
 public final class ConsistentHash implements Balancer {
@@ -25,6 +27,8 @@ public final class ConsistentHash implements Balancer {
     private final double factor;
     private final Derived<Slots> slots;
     private final Census census;
+    // requests whose key has no room in its own slots: each begins to look elsewhere
+    private final AtomicInteger homeless = new AtomicInteger();
 
     /** With a factor above 1. */
     public ConsistentHash(double factor) {
@@ -57,7 +61,13 @@ public final class ConsistentHash implements Balancer {
         long draw = Hashing.mix(key);
         double loadPerWeight = factor == UNBOUNDED ? factor : 0;
         int lightest = NONE;
-        for (int i = 0; i < LOOKS; i++) {
+        for (int look = 0; look < 2 * LOOKS; look++) {
+            if (look == LOOKS) {
+                if (lightest == NONE) {
+                    break;
+                }
+                draw = Hashing.mix(draw + homeless.getAndIncrement());
+            }
             int index = owned.at(draw);
             draw = Draw.next(draw);
             if (!Scan.isUsable(candidates, index)) {

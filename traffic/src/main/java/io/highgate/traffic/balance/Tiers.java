@@ -76,20 +76,17 @@ public final class Tiers implements Balancer {
     }
 
     private int tier(Candidates candidates, double chance) {
-        double reached = 0;
-        for (int i = 0; i < tiers.length; i++) {
+        double all = 0;
+        for (int i = 0; i < tiers.length && all < 1; i++) {
             censuses[i].look(candidates);
-            reached += capacity(i);
-            if (chance < reached) {
-                return i;
-            }
+            all += capacity(i);
         }
-        // they can take only so much of all: the same chance, of that much
-        double scaled = chance * reached;
-        double again = 0;
-        for (int i = 0; i < tiers.length; i++) {
-            again += capacity(i);
-            if (scaled < again) {
+        // if they can take only so much of all: the same chance, of that much
+        double at = chance * Math.min(all, 1);
+        double reached = 0;
+        for (int i = 0; i < tiers.length && reached < 1; i++) {
+            reached += capacity(i);
+            if (at < reached) {
                 return i;
             }
         }

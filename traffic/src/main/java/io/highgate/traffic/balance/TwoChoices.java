@@ -14,7 +14,7 @@ final class TwoChoices {
     private static final int DRAWS = 64;
 
     // one endpoint with nearly all the weight is drawn again and again: then it has no rival
-    private static final int MOST_REPEATS = 3;
+    private static final int MOST_REPEATS = 15;
 
     private TwoChoices() {}
 

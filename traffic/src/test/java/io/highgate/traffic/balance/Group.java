@@ -12,7 +12,7 @@ final class Group implements Candidates {
     final int[] weights;
     final long[] identities;
     final long[] latencies;
-    volatile long version;
+    long version;
 
     Group(int size) {
         usable = new boolean[size];

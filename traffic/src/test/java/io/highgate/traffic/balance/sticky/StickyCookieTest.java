@@ -118,11 +118,10 @@ class StickyCookieTest {
     }
 
     @Test
-    void aShortKeyIsRefusedAndNoKeyIsShown() {
+    void aShortKeyIsRefusedAndNotShown() {
         assertThatThrownBy(() -> with("fifteen octets!"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("at least 16")
                 .hasMessageNotContaining("fifteen");
-        assertThat(cookie.toString()).doesNotContain("secret");
     }
 }
