@@ -32,7 +32,8 @@ public record Ratio(int basisPoints) {
         if (!form.matches()) {
             throw new IllegalArgumentException("'" + text + "' is not a share; write it like 20% or 0.2");
         }
-        BigDecimal value = new BigDecimal(form.group(1)).movePointRight(form.group(2).isEmpty() ? 4 : 2);
+        BigDecimal value =
+                new BigDecimal(form.group(1)).movePointRight(form.group(2).isEmpty() ? 4 : 2);
         if (value.compareTo(BigDecimal.valueOf(WHOLE)) > 0) {
             throw new IllegalArgumentException(
                     "'" + text + "' is more than all; write it like 20% or 0.2" + maybePercent(form));

@@ -22,15 +22,14 @@ final class Balancing {
     private Balancing() {}
 
     static Balancer of(UpstreamSpec spec) {
-        Balancer policy =
-                switch (spec.balancer()) {
-                    case ROUND_ROBIN -> new RoundRobin();
-                    case LEAST_IN_FLIGHT -> new LeastInFlight();
-                    case PEAK_EWMA -> new PeakEwma();
-                    case CONSISTENT_HASH -> new ConsistentHash(ConsistentHash.USUAL_FACTOR);
-                    case RANDOM -> new WeightedRandom();
-                    case FIRST -> new First();
-                };
+        Balancer policy = switch (spec.balancer()) {
+            case ROUND_ROBIN -> new RoundRobin();
+            case LEAST_IN_FLIGHT -> new LeastInFlight();
+            case PEAK_EWMA -> new PeakEwma();
+            case CONSISTENT_HASH -> new ConsistentHash(ConsistentHash.USUAL_FACTOR);
+            case RANDOM -> new WeightedRandom();
+            case FIRST -> new First();
+        };
         return tiers(spec.endpoints(), zones(spec, policy));
     }
 
@@ -47,7 +46,8 @@ final class Balancing {
 
     private static Balancer tiers(List<EndpointSpec> endpoints, Balancer within) {
         int[] tiers = endpoints.stream().mapToInt(EndpointSpec::tier).toArray();
-        boolean several = endpoints.stream().mapToInt(EndpointSpec::tier).distinct().count() > 1;
+        boolean several =
+                endpoints.stream().mapToInt(EndpointSpec::tier).distinct().count() > 1;
         return several ? new Tiers(tiers, Tiers.USUAL_OVERPROVISIONING, within) : within;
     }
 }

@@ -30,6 +30,7 @@ public final class Endpoints {
     private final Map<HostPort, Held> held = new LinkedHashMap<>();
     private final Map<String, Guard> guards = new LinkedHashMap<>();
     private final Durations others;
+    private final Probers probers;
     private int listed;
 
     private static final class Held {
@@ -45,6 +46,7 @@ public final class Endpoints {
         this.loops = loops;
         this.names = names;
         this.others = new Durations(loops.all().size());
+        this.probers = new Probers(loops);
     }
 
     /**
@@ -62,13 +64,10 @@ public final class Endpoints {
                 endpoints.add(hold(endpoint.address(), firstTries));
             }
             Guard guard = guard(name, spec);
-            upstreams.put(
-                    name,
-                    new Upstream(
-                            guard,
-                            spec,
-                            guard.adopt(spec, endpoints),
-                            new Upstream.Means(loops.transport(), timeouts, security.get(name))));
+            Upstream.Means means = new Upstream.Means(loops.transport(), timeouts, security.get(name));
+            Upstream upstream = new Upstream(guard, spec, guard.adopt(spec, endpoints), means);
+            upstreams.put(name, upstream);
+            probers.lookAfter(upstream, means);
         });
         Names.await(firstTries);
         return upstreams;

@@ -70,7 +70,7 @@ public final class Guard implements HealthListener {
         for (Endpoint endpoint : endpoints) {
             Seat seat = members.computeIfAbsent(endpoint, it -> new Seat(join(it, spec, first)));
             seat.holders++;
-            seat.member.adopt(spec.breaker(), (from, to, why) -> circuit(endpoint.toString(), from, to, why));
+            seat.member.adopt(spec.breaker(), (from, to, why) -> circuit(endpoint.toString(), to, why));
             adopted.add(seat.member);
         }
         version.incrementAndGet();
@@ -89,7 +89,7 @@ public final class Guard implements HealthListener {
         if (spec == null || spec.scope() != BreakerSpec.Scope.UPSTREAM) {
             breaker = null;
         } else if (present == null) {
-            breaker = new Breaker(Terms.breaker(spec), (from, to, why) -> circuit(name, from, to, why));
+            breaker = new Breaker(Terms.breaker(spec), (from, to, why) -> circuit(name, to, why));
         } else {
             present.adopt(Terms.breaker(spec));
         }
@@ -101,6 +101,7 @@ public final class Guard implements HealthListener {
             Seat seat = members.get(member.endpoint());
             if (seat != null && --seat.holders == 0) {
                 members.remove(member.endpoint());
+                member.lookedAfterBy(null);
                 member.health().retire(ticker.nanos());
             }
         }
@@ -205,7 +206,7 @@ public final class Guard implements HealthListener {
         }
     }
 
-    private void circuit(String of, CircuitState from, CircuitState to, String why) {
+    private static void circuit(String of, CircuitState to, String why) {
         if (to == CircuitState.OPEN) {
             LOG.warn("the circuit of {} is open: {}", of, why);
         } else {

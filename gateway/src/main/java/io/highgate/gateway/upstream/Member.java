@@ -13,6 +13,8 @@ import io.highgate.traffic.health.EndpointHealth;
 import io.highgate.traffic.health.HealthState;
 import io.highgate.traffic.health.Standing;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An endpoint as a member of an upstream, with what is known of it there: health, circuit, how fast it
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * volatile reads.
  */
 public final class Member {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Member.class);
 
     /** No weight was set by hand. */
     private static final int CONFIGURED = -1;
@@ -30,6 +34,8 @@ public final class Member {
     private final LatencyScore latency;
     private final long identity;
     private volatile @Nullable Breaker breaker;
+    private volatile @Nullable Prober prober;
+    private volatile boolean refusing;
     private volatile long since;
     private volatile int weightByHand = CONFIGURED;
 
@@ -70,7 +76,7 @@ public final class Member {
     /** Whether a request may go there now. An open circuit is asked for its permit when one is chosen. */
     boolean isUsable(long now) {
         Breaker circuit = breaker;
-        return endpoint.isUsable() && health.isUsable(now) && (circuit == null || circuit.mayAcquire(now));
+        return !refusing && endpoint.isUsable() && health.isUsable(now) && (circuit == null || circuit.mayAcquire(now));
     }
 
     /** Why it may not be asked, in a few words; null if nothing speaks against it. */
@@ -80,12 +86,17 @@ public final class Member {
         if (!endpoint.isUsable() && unresolved != null) {
             return unresolved;
         }
+        if (refusing) {
+            return endpoint + " refuses connections";
+        }
         Standing standing = health.standing();
         if (standing.state() != HealthState.UP) {
             return endpoint + " " + standing.cause().phrase();
         }
         Breaker circuit = breaker;
-        return circuit != null && circuit.state() != CircuitState.CLOSED ? "the circuit of " + endpoint + " is open" : null;
+        return circuit != null && circuit.state() != CircuitState.CLOSED
+                ? "the circuit of " + endpoint + " is open"
+                : null;
     }
 
     /** The number that stands for it in hashes and cookies. */
@@ -119,8 +130,56 @@ public final class Member {
         weightByHand = weight < 0 ? CONFIGURED : weight;
     }
 
+    /** Who looks after it from now on; null for nobody. */
+    void lookedAfterBy(@Nullable Prober next) {
+        Prober before = prober;
+        prober = next;
+        if (before != null) {
+            before.stop();
+        }
+        if (next == null) {
+            refusing = false;
+            return;
+        }
+        next.start();
+        if (refusing) {
+            next.knock();
+        }
+    }
+
+    /** Whether nobody listens there, as far as is known. */
+    public boolean isRefusing() {
+        return refusing;
+    }
+
+    /**
+     * Nobody listens there: no request need find that out again, however few are left. Only where
+     * somebody notices when that changes.
+     */
+    private void refused() {
+        Prober knocks = prober;
+        if (knocks != null && !refusing) {
+            refusing = true;
+            LOG.warn("{} refuses connections: it is left out until somebody listens there", endpoint);
+            knocks.knock();
+        }
+    }
+
+    /** Somebody listens there again. */
+    void listens() {
+        if (refusing) {
+            refusing = false;
+            back();
+            LOG.info("{} takes connections again", endpoint);
+        }
+    }
+
     /** A try has ended, or its answer has begun. */
     void tried(Attempted attempted, long nanos, long now) {
+        if (attempted == Attempted.REFUSED) {
+            refused();
+            return;
+        }
         health.onAttempt(attempted, nanos, now);
         if (attempted == Attempted.SUCCESS) {
             latency.record(now, nanos);

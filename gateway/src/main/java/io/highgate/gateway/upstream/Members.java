@@ -32,8 +32,7 @@ final class Members implements Candidates {
         Duration slowStart = spec.slowStart();
         this.guard = guard;
         this.members = members.toArray(Member[]::new);
-        this.weights =
-                spec.endpoints().stream().mapToInt(EndpointSpec::weight).toArray();
+        this.weights = spec.endpoints().stream().mapToInt(EndpointSpec::weight).toArray();
         this.now = guard.now();
         this.start = slowStart == null ? SlowStart.NONE : new SlowStart(slowStart, 1, LEAST);
     }

@@ -109,7 +109,10 @@ final class Probe implements ClientStream, Entrance {
 
     @Override
     public void end(@Nullable Headers trailers) {
-        over(question.judge(status, body.toByteArray(), trailers == null ? exchange.response().headers() : trailers));
+        over(question.judge(
+                status,
+                body.toByteArray(),
+                trailers == null ? exchange.response().headers() : trailers));
     }
 
     @Override

@@ -133,8 +133,7 @@ sealed interface ProbeQuestion {
             if (status != 200 || !"0".equals(code)) {
                 return "it answered " + status + " with grpc-status " + code;
             }
-            boolean serving =
-                    body.length == FRAME + 2 && body[FRAME] == STATUS_FIELD && body[FRAME + 1] == SERVING;
+            boolean serving = body.length == FRAME + 2 && body[FRAME] == STATUS_FIELD && body[FRAME + 1] == SERVING;
             return serving ? null : "it is not SERVING";
         }
     }

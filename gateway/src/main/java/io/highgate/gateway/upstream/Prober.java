@@ -7,6 +7,8 @@ import io.highgate.model.spec.ProbeSpec;
 import io.highgate.traffic.health.EndpointHealth;
 import io.netty.channel.Channel;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,21 +29,22 @@ final class Prober extends Timeout {
 
     private final Member member;
     private final Probe.Means means;
-    private final Upstream view;
+    private final Supplier<Upstream> made;
     private final @Nullable ProbeSpec spec;
     private final @Nullable ProbeQuestion question;
     private final Knocking knocking = new Knocking();
     private long last;
     private boolean asking;
     private boolean stopped;
+    private @Nullable Upstream view;
 
     /**
      * @param view the member alone, without any policy
      * @param spec null where nobody is asked, and only knocking is done
      */
-    Prober(Member member, Upstream view, @Nullable ProbeSpec spec, Probe.Means means) {
+    Prober(Member member, Supplier<Upstream> view, @Nullable ProbeSpec spec, Probe.Means means) {
         this.member = member;
-        this.view = view;
+        this.made = view;
         this.spec = spec;
         this.means = means;
         this.question = spec == null ? null : ProbeQuestion.of(spec, member.toString());
@@ -72,6 +75,9 @@ final class Prober extends Timeout {
             stopped = true;
             loop().timers().cancel(this);
             loop().timers().cancel(knocking);
+            if (view != null) {
+                view.members().getFirst().endpoint().pool(loop()).close();
+            }
         });
     }
 
@@ -100,13 +106,13 @@ final class Prober extends Timeout {
         if (asked.kind() == ProbeSpec.Kind.TCP) {
             connect(this::told);
         } else {
-            Probe.ask(view, about, means, this::told);
+            Probe.ask(view(), about, means, this::told);
         }
     }
 
     /** The view's endpoint is another object: it goes where the member's name leads to now. */
     private void resolve(@Nullable ProbeSpec asked) {
-        view.members().getFirst().endpoint().follow(member.endpoint(), asked == null ? null : asked.port());
+        view().members().getFirst().endpoint().follow(member.endpoint(), asked == null ? null : asked.port());
     }
 
     private void told(@Nullable String problem) {
@@ -118,9 +124,15 @@ final class Prober extends Timeout {
         }
     }
 
-    private void connect(java.util.function.Consumer<@Nullable String> result) {
-        Endpoint to = view.members().getFirst().endpoint();
-        Connecting.open(loop(), view, to, new Connecting.Result() {
+    private Upstream view() {
+        Upstream seen = view == null ? made.get() : view;
+        view = seen;
+        return seen;
+    }
+
+    private void connect(Consumer<@Nullable String> result) {
+        Endpoint to = view().members().getFirst().endpoint();
+        Connecting.open(loop(), view(), to, new Connecting.Result() {
             @Override
             public void opened(Channel channel, boolean http2) {
                 channel.close();
@@ -148,7 +160,7 @@ final class Prober extends Timeout {
     private final class Knocking extends Timeout {
         @Override
         protected void fire() {
-            if (!stopped && health().isRefusing()) {
+            if (!stopped && member.isRefusing()) {
                 resolve(null);
                 connect(this::told);
             }
@@ -159,7 +171,7 @@ final class Prober extends Timeout {
                 return;
             }
             if (problem == null) {
-                health().onListening(loop().nanos());
+                member.listens();
             } else {
                 loop().timers().arm(this, KNOCK);
             }

@@ -30,8 +30,8 @@ final class Retries {
         this.count = spec.count();
         this.replay = spec.body().toInt();
         this.methods = spec.methods().stream().map(Method::of).toList();
-        this.backoff = new Backoff(
-                spec.backoff(), spec.backoff().compareTo(LONGEST_WAIT) > 0 ? spec.backoff() : LONGEST_WAIT);
+        this.backoff =
+                new Backoff(spec.backoff(), spec.backoff().compareTo(LONGEST_WAIT) > 0 ? spec.backoff() : LONGEST_WAIT);
         for (int status : spec.statuses().isEmpty() ? USUAL : spec.statuses()) {
             statuses[status] = true;
         }

@@ -60,8 +60,7 @@ final class Terms {
     static BreakerSettings breaker(BreakerSpec spec) {
         Integer inRow = spec.consecutiveFailures();
         TripRule rule = inRow == null
-                ? new TripRule.Ratio(
-                        spec.window(), Math.max(spec.failureRatio().share(), 0.0001), spec.minimumVolume())
+                ? new TripRule.Ratio(spec.window(), Math.max(spec.failureRatio().share(), 0.0001), spec.minimumVolume())
                 : new TripRule.Consecutive(inRow);
         return new BreakerSettings(rule, spec.openFor(), spec.probes(), spec.successesToClose(), LOST);
     }

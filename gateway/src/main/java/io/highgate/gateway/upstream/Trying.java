@@ -73,7 +73,7 @@ abstract class Trying extends Sending {
             case Bulkhead.Entry.ENTERED -> admitted();
             case Bulkhead.Entry.WAITING -> {
                 await(upstream.spec().concurrency().pendingTimeout());
-                waiter = upstream.guard().room().inLine(this);
+                waiter = upstream.guard().room().inLine((Attempt) this);
             }
             case Bulkhead.Entry.REFUSED -> fail(noRoom("pending"));
         }
@@ -251,7 +251,8 @@ abstract class Trying extends Sending {
             return false;
         }
         Member other = upstream.chooseAfter(tried(), exchange());
-        if (other == null || !upstream.guard().budget().tryRetry(exchange().loop().nanos())) {
+        if (other == null
+                || !upstream.guard().budget().tryRetry(exchange().loop().nanos())) {
             return false;
         }
         next = other;

@@ -2,11 +2,11 @@ package io.highgate.gateway.migrate;
 
 import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.SocketFrame;
+import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.EndpointSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.ManagementSpec;
-import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.testkit.Origin;
 import io.highgate.testkit.Wire;

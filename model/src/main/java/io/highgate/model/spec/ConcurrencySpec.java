@@ -9,7 +9,11 @@ public record ConcurrencySpec(
         @Doc(value = "Requests under way; further ones wait.", min = 1, max = 1000000) @Nullable
         Integer inFlight,
 
-        @Doc(value = "Requests that wait; further ones are answered 503 OVERLOADED.", defaultsTo = "1000", min = 0, max = 1000000)
+        @Doc(
+                value = "Requests that wait; further ones are answered 503 OVERLOADED.",
+                defaultsTo = "1000",
+                min = 0,
+                max = 1000000)
         int pending,
 
         @Doc(value = "How long one waits; then it is answered 503 OVERLOADED.", defaultsTo = "1s")

@@ -25,7 +25,8 @@ public record EndpointSpec(
                 max = 15)
         int tier,
 
-        @Doc("Where it stands; see the upstream's preferZone.") @Nullable String zone,
+        @Doc("Where it stands; see the upstream's preferZone.") @Nullable
+        String zone,
 
         @Doc("What tells it from others, like version: \"2\"; see a route's subset.")
         Map<String, String> labels) {

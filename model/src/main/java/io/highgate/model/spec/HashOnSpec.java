@@ -3,7 +3,8 @@ package io.highgate.model.spec;
 import org.jspecify.annotations.Nullable;
 
 /** What requests have in common that go to the same endpoint. Immutable. */
-@Doc("What requests have in common that go to the same endpoint; exactly one of these. A request that lacks it goes anywhere.")
+@Doc(
+        "What requests have in common that go to the same endpoint; exactly one of these. A request that lacks it goes anywhere.")
 public record HashOnSpec(
         @Doc("A header field.") @Nullable String header,
         @Doc("A cookie.") @Nullable String cookie,

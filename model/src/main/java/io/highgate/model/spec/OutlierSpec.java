@@ -26,9 +26,14 @@ public record OutlierSpec(
         @Doc(value = "Requests in the window before the share counts.", defaultsTo = "20", min = 1, max = 1000000)
         int minimumVolume,
 
-        @Doc(value = "So many times slower than its peers until it is out; not watched when left out.", min = 2, max = 1000)
+        @Doc(
+                value = "So many times slower than its peers until it is out; not watched when left out.",
+                min = 2,
+                max = 1000)
         @Nullable
         Integer slowerThanPeers,
 
-        @Doc(value = "How long it is out the first time; longer each time, up to thirty times that.", defaultsTo = "10s")
+        @Doc(
+                value = "How long it is out the first time; longer each time, up to thirty times that.",
+                defaultsTo = "10s")
         Duration ejectFor) {}

@@ -6,8 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** How an endpoint is asked whether it is well. Immutable. */
 @Doc("How an endpoint is asked whether it is well.")
 public record ProbeSpec(
-        @Doc(value = "What is asked.", defaultsTo = "http")
-        Kind kind,
+        @Doc(value = "What is asked.", defaultsTo = "http") Kind kind,
 
         @Doc(value = "The target of an HTTP probe; the service that a gRPC probe asks for.", defaultsTo = "/health")
         String path,
@@ -15,7 +14,8 @@ public record ProbeSpec(
         @Doc("The Host of an HTTP probe; the endpoint's address when left out.") @Nullable
         String host,
 
-        @Doc("A port other than that of requests.") @Nullable Integer port,
+        @Doc("A port other than that of requests.") @Nullable
+        Integer port,
 
         @Doc(value = "Between two probes, give or take a tenth; a tenth of it while in doubt.", defaultsTo = "10s")
         Duration interval,

@@ -16,21 +16,18 @@ public record RetrySpec(
 
         @Doc("""
                 Methods to try again although the endpoint may have acted, beside GET, HEAD, OPTIONS and TRACE. Other \
-                requests are tried again only if nothing of them was sent, or with an Idempotency-Key.""")
-        List<String> methods,
+                requests are tried again only if nothing of them was sent, or with an Idempotency-Key.""") List<String> methods,
 
         @Doc(value = "Retries may add up to this share of the requests of the last ten seconds.", defaultsTo = "20%")
         Ratio budget,
 
-        @Doc(
-                value = "Retries a second that are allowed whatever the share.",
-                defaultsTo = "3",
-                min = 0,
-                max = 10000)
+        @Doc(value = "Retries a second that are allowed whatever the share.", defaultsTo = "3", min = 0, max = 10000)
         int budgetFloor,
 
         @Doc(value = "Wait before the second and later retries; doubled each time, with chance.", defaultsTo = "25ms")
         Duration backoff,
 
-        @Doc(value = "What is kept of a body so that it can be sent again; larger bodies go once.", defaultsTo = "64KiB")
+        @Doc(
+                value = "What is kept of a body so that it can be sent again; larger bodies go once.",
+                defaultsTo = "64KiB")
         DataSize body) {}

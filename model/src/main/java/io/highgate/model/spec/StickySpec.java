@@ -15,8 +15,7 @@ public record StickySpec(
 
         @Doc("""
                 What it is signed with, 16 characters or more; gateways that share it honour each other's cookies. \
-                Left out: a random one, so that a restart of the gateway forgets.""") @Nullable
-        Secret secret,
+                Left out: a random one, so that a restart of the gateway forgets.""") @Nullable Secret secret,
 
         @Doc(
                 value = "Whether the cookie is the application's own: none is set, and its value is only hashed to an"

@@ -16,7 +16,8 @@ public record UpstreamSpec(
         @Doc("What consistent-hash looks at; the client's address when left out.") @Nullable
         HashOnSpec hashOn,
 
-        @Doc("Keeps a client at one endpoint by a cookie.") @Nullable StickySpec sticky,
+        @Doc("Keeps a client at one endpoint by a cookie.") @Nullable
+        StickySpec sticky,
 
         @Doc("How long an endpoint that is new or back takes to get its full share; at once when left out.") @Nullable
         Duration slowStart,
@@ -24,7 +25,8 @@ public record UpstreamSpec(
         @Doc("The zone of this gateway: endpoints there are preferred.") @Nullable
         String preferZone,
 
-        @Doc("How it is found out which endpoints can be asked.") HealthSpec health,
+        @Doc("How it is found out which endpoints can be asked.")
+        HealthSpec health,
 
         @Doc("Leaves the upstream alone for a while when too much fails; never when left out.") @Nullable
         BreakerSpec breaker,
@@ -63,7 +65,8 @@ public record UpstreamSpec(
         @Doc("Instead of timeouts.connect.") @Nullable Duration connectTimeout,
         @Doc("Instead of timeouts.perTry.") @Nullable Duration perTryTimeout,
 
-        @Doc("How long all tries of a request may take together, until the answer begins; no limit when left out.") @Nullable
+        @Doc("How long all tries of a request may take together, until the answer begins; no limit when left out.")
+        @Nullable
         Duration overallTimeout,
 
         @Doc("Encrypts the connections to the endpoints; https:// endpoints do so without it.") @Nullable
