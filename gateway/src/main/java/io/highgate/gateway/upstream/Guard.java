@@ -134,7 +134,8 @@ public final class Guard implements HealthListener {
         return breaker;
     }
 
-    long now() {
+    /** What its times are told by, in nanoseconds. */
+    public long now() {
         return ticker.nanos();
     }
 

@@ -74,14 +74,13 @@ public final class Member {
     }
 
     /** Whether a request may go there now. An open circuit is asked for its permit when one is chosen. */
-    boolean isUsable(long now) {
+    public boolean isUsable(long now) {
         Breaker circuit = breaker;
         return !refusing && endpoint.isUsable() && health.isUsable(now) && (circuit == null || circuit.mayAcquire(now));
     }
 
     /** Why it may not be asked, in a few words; null if nothing speaks against it. */
-    @Nullable
-    String problem() {
+    public @Nullable String problem() {
         String unresolved = endpoint.resolveProblem();
         if (!endpoint.isUsable() && unresolved != null) {
             return unresolved;
@@ -118,6 +117,15 @@ public final class Member {
     /** Whether it still works up to its full share. */
     boolean isStarting(SlowStart start, long now) {
         return !start.isOver(now - since);
+    }
+
+    /** An operator takes it out, or brings it back; what is under way there goes on. */
+    public void takeOut(boolean out) {
+        if (out) {
+            health.drain(ticker.nanos());
+        } else {
+            health.restore(ticker.nanos());
+        }
     }
 
     /** It is back, and begins with a small share where starts are slow. */

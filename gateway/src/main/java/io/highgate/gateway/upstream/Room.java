@@ -26,6 +26,7 @@ public final class Room {
     private final LongAdder refused = new LongAdder();
     private final LongAdder timedOut = new LongAdder();
     private volatile @Nullable AdaptiveLimit adaptive;
+    private volatile boolean bounded;
 
     /** One in line: called up once, or gone. Thread-safe. */
     static final class Waiter {
@@ -53,11 +54,13 @@ public final class Room {
 
     Room(ConcurrencySpec spec, long now) {
         places = new Bulkhead(Terms.bulkhead(spec));
+        bounded = spec.inFlight() != null;
         adaptive = spec.adaptive() ? new AdaptiveLimit(AdaptiveSettings.usual(), now) : null;
     }
 
     void adopt(ConcurrencySpec spec, long now) {
         places.adopt(Terms.bulkhead(spec));
+        bounded = spec.inFlight() != null;
         if (!spec.adaptive()) {
             adaptive = null;
         } else if (adaptive == null) {
@@ -66,6 +69,11 @@ public final class Room {
         while (places.tryHandOn()) {
             handOn();
         }
+    }
+
+    /** Whether there is a bound at all; without one nobody need {@link #enter}. */
+    boolean isBounded() {
+        return bounded;
     }
 
     /** Lets a request in, or says that it has to stand {@link #inLine}, or that there is no room for it at all. */

@@ -25,8 +25,15 @@ final class Terms {
 
     private static final Duration BUDGET_WINDOW = Duration.ofSeconds(10);
     private static final double JITTER = 0.1;
+
+    /** So many requests never come within a window. */
+    private static final int UNREACHED = 1_000_000;
+
     private static final int SUSPICION = 10;
     private static final int LONGEST_EJECTION = 30;
+
+    /** More than there can be. */
+    private static final int EVERYBODY = 10_000_000;
 
     private Terms() {}
 
@@ -48,6 +55,9 @@ final class Terms {
 
     private static OutlierSettings outliers(OutlierSpec passive) {
         Integer factor = passive.slowerThanPeers();
+        if (!passive.on()) {
+            return new OutlierSettings(0, 1, passive.window(), UNREACHED, 0, Duration.ZERO);
+        }
         return new OutlierSettings(
                 passive.consecutiveFailures(),
                 Math.max(passive.failureRatio().share(), 0.0001),
@@ -78,6 +88,6 @@ final class Terms {
 
     static BulkheadSettings bulkhead(ConcurrencySpec spec) {
         Integer most = spec.inFlight();
-        return new BulkheadSettings(most == null ? Integer.MAX_VALUE : most, spec.pending());
+        return new BulkheadSettings(most == null ? EVERYBODY : most, spec.pending());
     }
 }

@@ -34,6 +34,7 @@ abstract class Trying extends Sending {
     private long began;
     private int tries;
     private boolean inside;
+    private boolean counted;
     private boolean trying;
     private boolean judged;
 
@@ -69,6 +70,10 @@ abstract class Trying extends Sending {
     void begin() {
         exchange().upstream(this);
         upstream.guard().budget().onRequest(exchange().loop().nanos());
+        if (!upstream.guard().room().isBounded()) {
+            goIn();
+            return;
+        }
         switch (upstream.guard().room().enter()) {
             case Bulkhead.Entry.ENTERED -> admitted();
             case Bulkhead.Entry.WAITING -> {
@@ -90,8 +95,13 @@ abstract class Trying extends Sending {
             return;
         }
         waiter = null;
-        inside = true;
+        counted = true;
         awaitNothing();
+        goIn();
+    }
+
+    private void goIn() {
+        inside = true;
         AdaptiveLimit limit = upstream.guard().room().adaptive();
         if (limit != null && !limit.tryAcquire()) {
             fail(noRoom("adaptive"));
@@ -317,7 +327,9 @@ abstract class Trying extends Sending {
         } else if (inside) {
             inside = false;
             settleAdaptive(false, false, exchange().loop().nanos());
-            upstream.guard().room().leave();
+            if (counted) {
+                upstream.guard().room().leave();
+            }
         }
     }
 }

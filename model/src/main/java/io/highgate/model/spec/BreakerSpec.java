@@ -31,7 +31,7 @@ public record BreakerSpec(
                 value = "Requests that are let through at once to try; GATEWAY_CB_HALF_OPEN_PROBES wins.",
                 defaultsTo = "3",
                 min = 1,
-                max = 1000)
+                max = 64)
         int probes,
 
         @Doc(

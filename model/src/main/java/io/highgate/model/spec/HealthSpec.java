@@ -20,5 +20,5 @@ public record HealthSpec(
         @Doc(
                 value = "When fewer than this share can be asked, all are: too many at once are rather the gateway's"
                         + " or the network's fault.",
-                defaultsTo = "0%")
+                defaultsTo = "10%")
         Ratio failOpenBelow) {}
