@@ -10,8 +10,10 @@ import io.highgate.traffic.balance.Candidates;
 import io.highgate.traffic.balance.First;
 import io.highgate.traffic.balance.LeastInFlight;
 import io.highgate.traffic.balance.RoundRobin;
+import io.highgate.traffic.hash.Hashing;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A group of endpoints as one configuration sees it. Thread-safe. */
@@ -20,7 +22,9 @@ public final class Upstream implements Candidates {
     private final String name;
     private final UpstreamSpec spec;
     private final Endpoint[] endpoints;
+    private final int[] weights;
     private final Balancer balancer;
+    private final AtomicLong asked = new AtomicLong();
     private final Transport transport;
     private final @Nullable ClientTls tls;
     private final Duration connectTimeout;
@@ -38,11 +42,10 @@ public final class Upstream implements Candidates {
         this.name = name;
         this.spec = spec;
         this.endpoints = endpoints.toArray(Endpoint[]::new);
+        this.weights = spec.endpoints().stream().mapToInt(EndpointSpec::weight).toArray();
         this.transport = means.transport();
         this.balancer = switch (spec.balancer()) {
-            case ROUND_ROBIN ->
-                new RoundRobin(
-                        spec.endpoints().stream().mapToInt(EndpointSpec::weight).toArray());
+            case ROUND_ROBIN -> new RoundRobin();
             case LEAST_IN_FLIGHT -> new LeastInFlight();
             case FIRST -> new First();
         };
@@ -95,7 +98,8 @@ public final class Upstream implements Candidates {
     /** The endpoint to ask, or null if none can be asked. */
     @Nullable
     Endpoint choose() {
-        int index = balancer.choose(this);
+        // counted and mixed, it is as good as chance
+        int index = balancer.choose(this, Hashing.mix(asked.getAndIncrement()));
         return index == Balancer.NONE ? null : endpoints[index];
     }
 
@@ -112,5 +116,20 @@ public final class Upstream implements Candidates {
     @Override
     public int inFlight(int index) {
         return endpoints[index].inFlight();
+    }
+
+    @Override
+    public int weight(int index) {
+        return weights[index];
+    }
+
+    @Override
+    public long version() {
+        return 0;
+    }
+
+    @Override
+    public long identity(int index) {
+        return Hashing.of(endpoints[index].address().toString());
     }
 }
