@@ -18,7 +18,7 @@ import static java.util.Objects.requireNonNull;
 
 /**
  * An origin in the place of each port of a file. They listen on free ports, so that a taken port of the
- * file disturbs nobody, and answer with the port they stand for and the request as it arrived.
+ * file disturbs nobody, and answer with the port they stand for and the request as it arrived; what is said on a WebSocket they send back.
  */
 final class NamedOrigins implements AutoCloseable {
 
@@ -62,8 +62,10 @@ final class NamedOrigins implements AutoCloseable {
                 String body = port + "\n" + head;
                 if (head.contains("Upgrade: websocket")) {
                     wire.send("HTTP/1.1 101 X\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
-                    wire.send(SocketFrame.server(SocketFrame.TEXT, body)).readToEnd();
-                    return;
+                    wire.send(SocketFrame.server(SocketFrame.TEXT, body));
+                    while (true) {
+                        wire.send(wire.read(1));
+                    }
                 }
                 wire.send("HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body);
             }

@@ -86,7 +86,7 @@ final class OcelotRun implements AutoCloseable {
         return Set.of(entry);
     }
 
-    /** Opens a WebSocket and compares where it leads with where Ocelot would lead it. */
+    /** Opens a WebSocket, compares where it leads with where Ocelot would lead it, and talks there. */
     OcelotEntry talk(Ask ask) {
         Choice choice = requireNonNull(oracle.choose(ask), ask.toString());
         try (Wire client = gateway.connect()) {
@@ -99,6 +99,9 @@ final class OcelotRun implements AutoCloseable {
                     .as(ask.toString())
                     .contains("GET " + oracle.target(choice, ask) + " HTTP/1.1");
             assertThat(choice.entry().ports()).contains(Integer.valueOf(said.substring(0, said.indexOf('\n'))));
+            String frames = SocketFrame.client(SocketFrame.TEXT, ask.target())
+                    + SocketFrame.client(SocketFrame.CLOSE, SocketFrame.code(1000));
+            assertThat(client.send(frames).read(frames.length())).isEqualTo(frames);
         }
         return choice.entry();
     }

@@ -1,7 +1,10 @@
 package io.highgate.traffic.balance;
 
+<<<<<<< HEAD
 import io.highgate.traffic.balance.table.Shares;
 
+=======
+>>>>>>> balance
 /**
  * Of two endpoints that chance draws by weight, the one where a request is likely to wait less: the
  * latency (which believes peaks at once) times the requests under way, this one counted, per weight;
@@ -35,7 +38,11 @@ public final class PeakEwma implements Balancer {
     };
 
     private final Part part;
+<<<<<<< HEAD
     private final Derived<Shares> shares;
+=======
+    private final Lots lots;
+>>>>>>> balance
 
     public PeakEwma() {
         this(Part.ALL);
@@ -43,7 +50,11 @@ public final class PeakEwma implements Balancer {
 
     private PeakEwma(Part part) {
         this.part = part;
+<<<<<<< HEAD
         shares = new Derived<>(Shares.NOBODY, candidates -> Shares.of(part.weighted(candidates)));
+=======
+        lots = new Lots(part);
+>>>>>>> balance
     }
 
     @Override
@@ -53,13 +64,21 @@ public final class PeakEwma implements Balancer {
 
     @Override
     public void prepare(Candidates candidates) {
+<<<<<<< HEAD
         shares.of(candidates);
+=======
+        lots.prepare(candidates);
+>>>>>>> balance
     }
 
     @Override
     public int choose(Candidates candidates, long key) {
+<<<<<<< HEAD
         int chosen = TwoChoices.choose(candidates, shares.of(candidates), key, FASTER);
         return chosen == NONE ? Scan.byWeight(candidates, part, key) : chosen;
+=======
+        return TwoChoices.choose(candidates, lots, key, FASTER);
+>>>>>>> balance
     }
 
     private static double latency(Candidates candidates, int index, int inFlight) {

@@ -11,8 +11,11 @@ import io.highgate.traffic.hash.Hashing;
  */
 final class TwoChoices {
 
+<<<<<<< HEAD
     private static final int DRAWS = 64;
 
+=======
+>>>>>>> balance
     // one endpoint with nearly all the weight is drawn again and again: then it has no rival
     private static final int MOST_REPEATS = 15;
 
@@ -28,6 +31,7 @@ final class TwoChoices {
         boolean isBetter(Candidates candidates, int later, int first);
     }
 
+<<<<<<< HEAD
     /** Chooses from the shares of a part. */
     static int choose(Candidates candidates, Shares shares, long key, Preference preference) {
         long draw = Hashing.mix(key);
@@ -49,6 +53,31 @@ final class TwoChoices {
             }
         }
         return first;
+=======
+    /** Chooses among those that the lots are about. */
+    static int choose(Candidates candidates, Lots lots, long key, Preference preference) {
+        Shares all = lots.shares(candidates);
+        long draw = Hashing.mix(key);
+        int first = Balancer.NONE;
+        int repeats = 0;
+        for (int i = 0; i < Lots.MOST && repeats <= MOST_REPEATS; i++) {
+            draw = Draw.next(draw);
+            int index = lots.at(candidates, all, i, draw);
+            if (index == Balancer.NONE) {
+                continue;
+            }
+            if (index == first) {
+                repeats++;
+            } else if (first != Balancer.NONE) {
+                return preference.isBetter(candidates, index, first) ? index : first;
+            } else if (preference.isGoodEnough(candidates, index)) {
+                return index;
+            } else {
+                first = index;
+            }
+        }
+        return first == Balancer.NONE ? lots.last(candidates, draw) : first;
+>>>>>>> balance
     }
 
     /** Compares (a + 1) / weight of a with (b + 1) / weight of b: the load each would have. */
