@@ -7,18 +7,9 @@ import io.highgate.model.spec.BreakerSpec;
 import io.highgate.model.spec.TimeoutsSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.traffic.balance.Balancer;
-<<<<<<< HEAD
 import io.highgate.traffic.breaker.Faults;
-=======
-import io.highgate.traffic.balance.Candidates;
-import io.highgate.traffic.balance.First;
-import io.highgate.traffic.balance.LeastInFlight;
-import io.highgate.traffic.balance.RoundRobin;
-import io.highgate.traffic.hash.Hashing;
->>>>>>> balance
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A group of endpoints as one configuration sees it. Thread-safe. */
@@ -29,18 +20,11 @@ public final class Upstream {
 
     private final Guard guard;
     private final UpstreamSpec spec;
-<<<<<<< HEAD
     private final Members members;
     private final Balancer balancer;
     private final StickTo stickTo;
     private final Retries retries;
     private final Faults faults;
-=======
-    private final Endpoint[] endpoints;
-    private final int[] weights;
-    private final Balancer balancer;
-    private final AtomicLong asked = new AtomicLong();
->>>>>>> balance
     private final Transport transport;
     private final @Nullable ClientTls tls;
     private final Duration connectTimeout;
@@ -57,7 +41,6 @@ public final class Upstream {
         BreakerSpec breaker = spec.breaker();
         this.guard = guard;
         this.spec = spec;
-<<<<<<< HEAD
         this.tls = means.tls();
         this.transport = means.transport();
         this.members = new Members(guard, spec, adopted);
@@ -65,16 +48,6 @@ public final class Upstream {
         this.stickTo = StickTo.of(spec);
         this.retries = new Retries(spec.retry());
         this.faults = breaker == null ? Faults.serverErrors() : Terms.faults(breaker);
-=======
-        this.endpoints = endpoints.toArray(Endpoint[]::new);
-        this.weights = spec.endpoints().stream().mapToInt(EndpointSpec::weight).toArray();
-        this.transport = means.transport();
-        this.balancer = switch (spec.balancer()) {
-            case ROUND_ROBIN -> new RoundRobin();
-            case LEAST_IN_FLIGHT -> new LeastInFlight();
-            case FIRST -> new First();
-        };
->>>>>>> balance
         this.connectTimeout = spec.connectTimeout() == null ? timeouts.connect() : spec.connectTimeout();
         this.perTryTimeout = spec.perTryTimeout() == null ? timeouts.perTry() : spec.perTryTimeout();
         balancer.prepare(members);
@@ -156,16 +129,9 @@ public final class Upstream {
 
     /** The member to ask first, or null if none can be asked. */
     @Nullable
-<<<<<<< HEAD
     Member choose(Exchange exchange) {
         members.follow(exchange.loop().nanos());
         return members.at(balancer.choose(members, stickTo.key(exchange)));
-=======
-    Endpoint choose() {
-        // counted and mixed, it is as good as chance
-        int index = balancer.choose(this, Hashing.mix(asked.getAndIncrement()));
-        return index == Balancer.NONE ? null : endpoints[index];
->>>>>>> balance
     }
 
     /** The member to ask after these, one of them only if there is no other; null if none can be asked. */
@@ -175,20 +141,5 @@ public final class Upstream {
         long key = stickTo.key(exchange);
         Member other = members.at(balancer.choose(members.without(tried), key));
         return other == null ? members.at(balancer.choose(members, key)) : other;
-    }
-
-    @Override
-    public int weight(int index) {
-        return weights[index];
-    }
-
-    @Override
-    public long version() {
-        return 0;
-    }
-
-    @Override
-    public long identity(int index) {
-        return Hashing.of(endpoints[index].address().toString());
     }
 }

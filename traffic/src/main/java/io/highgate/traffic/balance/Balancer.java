@@ -26,13 +26,9 @@ public sealed interface Balancer
     /** The same policy, with a state of its own, for a part of the candidates this one looks at. */
     Balancer over(Part part);
 
-<<<<<<< HEAD
-    /** Makes the tables for the candidates' version now, so that no request has to. */
-=======
     /**
      * Makes the tables for the candidates' version now, so that no request has to. Before the first
      * tables are there, whoever does not make them looks at all candidates and chooses by lot or rank.
      */
->>>>>>> balance
     default void prepare(Candidates candidates) {}
 }

@@ -3,15 +3,9 @@ package io.highgate.traffic.balance;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
-<<<<<<< HEAD
- * How much of a part is usable and how loaded that is: counted again after an eighth as many questions
- * as the part has members, in the thread that asks, so that a question costs as much as looking at
- * some eight members and small parts (up to 15) are always seen as they are. Thread-safe: the figures
-=======
  * How much of a part is usable and how loaded that is: counted again after a quarter as many questions
  * as the part has members, in the thread that asks, so that a question costs as much as looking at
  * some four members and small parts (up to 15) are always seen as they are. Thread-safe: the figures
->>>>>>> balance
  * may stem from two counts that overlap, which makes them no less good.
  */
 final class Census {
@@ -32,11 +26,7 @@ final class Census {
         if (size < 16) {
             count(candidates, size);
         } else if (untilCount.decrementAndGet() < 0) {
-<<<<<<< HEAD
-            untilCount.set(size / 8);
-=======
             untilCount.set(size / 4);
->>>>>>> balance
             count(candidates, size);
         }
     }

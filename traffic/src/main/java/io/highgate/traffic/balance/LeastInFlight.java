@@ -1,10 +1,5 @@
 package io.highgate.traffic.balance;
 
-<<<<<<< HEAD
-import io.highgate.traffic.balance.table.Shares;
-
-=======
->>>>>>> balance
 /**
  * The endpoint that has the fewest requests under way for its weight, this one counted. Up to eight
  * endpoints are all looked at, among more the better of two that chance draws by weight is taken. An
@@ -30,11 +25,7 @@ public final class LeastInFlight implements Balancer {
 
     private final Part part;
     private final RoundRobin turn;
-<<<<<<< HEAD
-    private final Derived<Shares> shares;
-=======
     private final Lots lots;
->>>>>>> balance
 
     public LeastInFlight() {
         this(Part.ALL);
@@ -43,11 +34,7 @@ public final class LeastInFlight implements Balancer {
     private LeastInFlight(Part part) {
         this.part = part;
         turn = new RoundRobin(part, 0);
-<<<<<<< HEAD
-        shares = new Derived<>(Shares.NOBODY, candidates -> Shares.of(part.weighted(candidates)));
-=======
         lots = new Lots(part);
->>>>>>> balance
     }
 
     @Override
@@ -60,11 +47,7 @@ public final class LeastInFlight implements Balancer {
         if (part.size(candidates) <= FEW) {
             turn.prepare(candidates);
         } else {
-<<<<<<< HEAD
-            shares.of(candidates);
-=======
             lots.prepare(candidates);
->>>>>>> balance
         }
     }
 
@@ -73,12 +56,7 @@ public final class LeastInFlight implements Balancer {
         if (part.size(candidates) <= FEW) {
             return lightest(candidates, turn.choose(candidates, key));
         }
-<<<<<<< HEAD
-        int chosen = TwoChoices.choose(candidates, shares.of(candidates), key, LIGHTER);
-        return chosen == NONE ? Scan.byWeight(candidates, part, key) : chosen;
-=======
         return TwoChoices.choose(candidates, lots, key, LIGHTER);
->>>>>>> balance
     }
 
     /** The lightest of all; the one whose turn it is if no other is lighter. */

@@ -1,10 +1,5 @@
 package io.highgate.traffic.balance;
 
-<<<<<<< HEAD
-import io.highgate.traffic.balance.table.Shares;
-
-=======
->>>>>>> balance
 /**
  * Of two endpoints that chance draws by weight, the one where a request is likely to wait less: the
  * latency (which believes peaks at once) times the requests under way, this one counted, per weight;
@@ -38,11 +33,7 @@ public final class PeakEwma implements Balancer {
     };
 
     private final Part part;
-<<<<<<< HEAD
-    private final Derived<Shares> shares;
-=======
     private final Lots lots;
->>>>>>> balance
 
     public PeakEwma() {
         this(Part.ALL);
@@ -50,11 +41,7 @@ public final class PeakEwma implements Balancer {
 
     private PeakEwma(Part part) {
         this.part = part;
-<<<<<<< HEAD
-        shares = new Derived<>(Shares.NOBODY, candidates -> Shares.of(part.weighted(candidates)));
-=======
         lots = new Lots(part);
->>>>>>> balance
     }
 
     @Override
@@ -64,21 +51,12 @@ public final class PeakEwma implements Balancer {
 
     @Override
     public void prepare(Candidates candidates) {
-<<<<<<< HEAD
-        shares.of(candidates);
-=======
         lots.prepare(candidates);
->>>>>>> balance
     }
 
     @Override
     public int choose(Candidates candidates, long key) {
-<<<<<<< HEAD
-        int chosen = TwoChoices.choose(candidates, shares.of(candidates), key, FASTER);
-        return chosen == NONE ? Scan.byWeight(candidates, part, key) : chosen;
-=======
         return TwoChoices.choose(candidates, lots, key, FASTER);
->>>>>>> balance
     }
 
     private static double latency(Candidates candidates, int index, int inFlight) {

@@ -11,11 +11,6 @@ import io.highgate.traffic.hash.Hashing;
  */
 final class TwoChoices {
 
-<<<<<<< HEAD
-    private static final int DRAWS = 64;
-
-=======
->>>>>>> balance
     // one endpoint with nearly all the weight is drawn again and again: then it has no rival
     private static final int MOST_REPEATS = 15;
 
@@ -31,29 +26,6 @@ final class TwoChoices {
         boolean isBetter(Candidates candidates, int later, int first);
     }
 
-<<<<<<< HEAD
-    /** Chooses from the shares of a part. */
-    static int choose(Candidates candidates, Shares shares, long key, Preference preference) {
-        long draw = Hashing.mix(key);
-        int first = Balancer.NONE;
-        int repeats = 0;
-        for (int i = 0; i < DRAWS && repeats <= MOST_REPEATS; i++) {
-            draw = Draw.next(draw);
-            int index = shares.at(draw);
-            if (index == first) {
-                repeats += index == Balancer.NONE ? 0 : 1;
-            } else if (Scan.isUsable(candidates, index)) {
-                if (first != Balancer.NONE) {
-                    return preference.isBetter(candidates, index, first) ? index : first;
-                }
-                if (preference.isGoodEnough(candidates, index)) {
-                    return index;
-                }
-                first = index;
-            }
-        }
-        return first;
-=======
     /** Chooses among those that the lots are about. */
     static int choose(Candidates candidates, Lots lots, long key, Preference preference) {
         Shares all = lots.shares(candidates);
@@ -77,7 +49,6 @@ final class TwoChoices {
             }
         }
         return first == Balancer.NONE ? lots.last(candidates, draw) : first;
->>>>>>> balance
     }
 
     /** Compares (a + 1) / weight of a with (b + 1) / weight of b: the load each would have. */

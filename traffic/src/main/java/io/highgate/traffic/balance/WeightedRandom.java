@@ -10,15 +10,8 @@ import io.highgate.traffic.hash.Hashing;
  */
 public final class WeightedRandom implements Balancer {
 
-<<<<<<< HEAD
-    private static final int DRAWS = 64;
-
-    private final Part part;
-    private final Derived<Shares> shares;
-=======
     private final Part part;
     private final Lots lots;
->>>>>>> balance
 
     public WeightedRandom() {
         this(Part.ALL);
@@ -26,11 +19,7 @@ public final class WeightedRandom implements Balancer {
 
     private WeightedRandom(Part part) {
         this.part = part;
-<<<<<<< HEAD
-        shares = new Derived<>(Shares.NOBODY, candidates -> Shares.of(part.weighted(candidates)));
-=======
         lots = new Lots(part);
->>>>>>> balance
     }
 
     @Override
@@ -40,27 +29,11 @@ public final class WeightedRandom implements Balancer {
 
     @Override
     public void prepare(Candidates candidates) {
-<<<<<<< HEAD
-        shares.of(candidates);
-=======
         lots.prepare(candidates);
->>>>>>> balance
     }
 
     @Override
     public int choose(Candidates candidates, long key) {
-<<<<<<< HEAD
-        Shares drawn = shares.of(candidates);
-        long draw = Hashing.mix(key);
-        for (int i = 0; i < DRAWS; i++) {
-            draw = Draw.next(draw);
-            int index = drawn.at(draw);
-            if (Scan.isUsable(candidates, index)) {
-                return index;
-            }
-        }
-        return Scan.byWeight(candidates, part, draw);
-=======
         Shares all = lots.shares(candidates);
         long draw = Hashing.mix(key);
         for (int i = 0; i < Lots.MOST; i++) {
@@ -71,6 +44,5 @@ public final class WeightedRandom implements Balancer {
             }
         }
         return lots.last(candidates, draw);
->>>>>>> balance
     }
 }

@@ -11,11 +11,7 @@ import java.util.function.IntToLongFunction;
  * slot changes hands only if its owner leaves (or becomes lighter) or its new owner joins (or
  * becomes heavier): movement is minimal, as with Maglev's table it nearly is. Immutable.
  *
-<<<<<<< HEAD
- * <p>The number of slots grows with the members in two coarse steps (beyond 32 and 512); only at
-=======
  * <p>The number of slots grows with the members in two coarse steps (beyond 32 and 1,024); only at
->>>>>>> balance
  * these does more move than must.
  */
 public final class Slots {
@@ -23,17 +19,10 @@ public final class Slots {
     /** Nobody owns a slot. */
     public static final Slots NOBODY = new Slots(new int[] {-1, -1}, 1);
 
-<<<<<<< HEAD
-    // 128 slots each, up to the next step: shares are then off by a tenth or less, mostly
-    private static final int FEW = 32;
-    private static final int FEW_BITS = 12;
-    private static final int MANY = 512;
-=======
     // at a step 128 or 64 slots each: shares are then off by a tenth, mostly
     private static final int FEW = 32;
     private static final int FEW_BITS = 12;
     private static final int MANY = 1_024;
->>>>>>> balance
     private static final int MANY_BITS = 16;
     private static final int MOST_BITS = 18;
 
