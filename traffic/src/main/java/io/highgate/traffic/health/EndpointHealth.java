@@ -117,6 +117,9 @@ public final class EndpointHealth {
     /** Takes it out of the upstream for good; whatever comes later about it changes nothing. */
     public void retire(long now) {
         Condition before = change(it -> it.withRetired(now));
+        if (!before.retired()) {
+            upstream.left();
+        }
         if (before.ejection() != null && !before.retired()) {
             upstream.release();
         }

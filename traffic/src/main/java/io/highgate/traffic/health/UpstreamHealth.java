@@ -3,6 +3,7 @@ package io.highgate.traffic.health;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -30,6 +31,10 @@ public final class UpstreamHealth {
     private static final long EJECTED = 1L;
 
     private final AtomicLong counts = new AtomicLong();
+
+    /** Who has joined and not retired: flips that are counted in another order may make members seem more. */
+    private final AtomicInteger joined = new AtomicInteger();
+
     private final LongAdder panics = new LongAdder();
     private final LongAdder spared = new LongAdder();
     private final HealthListener listener;
@@ -44,6 +49,7 @@ public final class UpstreamHealth {
     /** A new endpoint, up until it is found out. It leaves by {@link EndpointHealth#retire}. */
     public EndpointHealth join(String name, long now) {
         EndpointHealth endpoint = new EndpointHealth(name, this, now);
+        joined.incrementAndGet();
         add(MEMBER);
         return endpoint;
     }
@@ -123,7 +129,8 @@ public final class UpstreamHealth {
     }
 
     private boolean mayReserve(long seen) {
-        return (seen & MASK) < settings.ejection().mostOf((int) (seen >>> (2 * BITS)));
+        int members = Math.min((int) (seen >>> (2 * BITS)), joined.get());
+        return (seen & MASK) < settings.ejection().mostOf(members);
     }
 
     /** Takes one of the places for ejected endpoints, so that their share is never exceeded. */
@@ -137,6 +144,11 @@ public final class UpstreamHealth {
                 return true;
             }
         }
+    }
+
+    /** One has retired. */
+    void left() {
+        joined.decrementAndGet();
     }
 
     void release() {
