@@ -6,13 +6,18 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from harness import load, peers
+from harness import idle, load, peers
+from harness.peers import Behind
 from harness.process import Failed, Process, taken
 
 PORTS = 80
+MANY = 1_000
 FIRST_START_SECONDS = 600
 IDLE_SECONDS = 2
 LOAD_WARMUP_SECONDS = 3
+ORIGIN_START_SECONDS = 30
+# Further origins are behind the ports of the proxies.
+GRPC_ORIGIN, SOCKET_ORIGIN = PORTS + 6, PORTS + 7
 
 
 @dataclass(frozen=True)
@@ -29,6 +34,7 @@ class Settings:
     port: int
     proxy_cpu: int
     load_cpu: int
+    idle: int = 10_000
 
 
 @dataclass
@@ -55,13 +61,33 @@ class Arena:
         self.origin = Process("origin", peers.origin(self.room("origin"), self.port),
                               settings.load_cpu, self.folder / "origin.log")
         self.origin.await_ok(self.port, "/", 10)
+        self.others = {}
 
     def __enter__(self):
         return self
 
     def __exit__(self, *_):
-        self.origin.stop()
+        for process in [self.origin, *self.others.values()]:
+            process.stop()
         self.scratch.cleanup()
+
+    def behind(self, speaks, clients=4096):
+        """What a proxy forwards to; origins beside the usual one start when they are wanted."""
+        if speaks == "http1":
+            return Behind(self.port, clients=clients)
+        if speaks == "socket":
+            port = self.port + SOCKET_ORIGIN
+            self.other("socket", peers.socket_origin(port)).await_ok(port, "/", ORIGIN_START_SECONDS)
+            return Behind(port, speaks, clients=clients)
+        port = self.port + GRPC_ORIGIN
+        self.other("grpc", peers.grpc_origin(port)).await_open(port, ORIGIN_START_SECONDS)
+        return Behind(self.port + 1, speaks, grpc=port, clients=clients)
+
+    def other(self, name, command):
+        """A further origin on the core of the load."""
+        if name not in self.others:
+            self.others[name] = Process(f"{name} origin", command, self.settings.load_cpu, self.folder / f"{name}.log")
+        return self.others[name]
 
     def room(self, name):
         """A folder of its own for one process."""
@@ -73,15 +99,16 @@ class Arena:
         """The baseline: no proxy at all."""
         return Instance("no proxy", self.port, 1)
 
-    def open(self, name, routes):
+    def open(self, name, routes, behind=None):
         """Starts a proxy; with the seconds until its first proxied 200."""
+        behind = behind or Behind(self.port)
         self.next += 1
-        # Four ports each (traffic, management, TLS), used again after a while.
+        # Four ports each (traffic, management, TLS, HTTP/2), used again after a while.
         port = self.port + 2 + self.next * 4 % PORTS
         if taken(port):
             raise Failed(f"port {port} is taken; choose others with --port")
         room = self.room(f"{self.next}-{name}-{routes}")
-        command, env = peers.ALL[name].render(room, port, self.port, routes)
+        command, env = peers.ALL[name].render(room, port, behind, routes)
         process = Process(f"{name} with {routes} routes", command, self.settings.proxy_cpu,
                           self.folder / f"{room.name}.log", cwd=peers.TOP, env={**os.environ, **env})
         first = process.await_ok(port, load.paths(routes, "small")[-1], FIRST_START_SECONDS)
@@ -115,6 +142,37 @@ class Arena:
             return {"first_200_s": first, "rss_mib": instance.process.rss_bytes() / 2**20, "errors": 0}
         finally:
             instance.process.stop()
+
+
+    def idle(self, name, kind):
+        """Opens very many connections, uses each once, and measures when all is quiet."""
+        s = self.settings
+        # A WebSocket is two connections of the proxy.
+        each = 2 if kind == "ws" else 1
+        count = idle.possible(s.idle, each)
+        # With less room to spare nginx begins to close idle connections.
+        behind = self.behind("socket" if kind == "ws" else "http1", each * count * 5 // 4)
+        instance, _ = self.open(name, MANY, behind)
+        try:
+            paths = load.paths(MANY, "small")
+            load.PROTOCOLS[kind](instance.port, paths, s.first_warmup, s.connections, s.load_cpu)
+            before = self.rest(instance.process)
+            clients = idle.Idle(instance.port, kind, paths, count)
+            after = self.rest(instance.process)
+            lost = clients.lost()
+            clients.close()
+            return {key + "_kib": (after[key] - before[key]) / count / 1024 for key in before} | {
+                "rss_mib": after["rss_each"] / 2**20, "connections": count, "errors": lost}
+        finally:
+            instance.process.stop()
+
+    @staticmethod
+    def rest(process):
+        """What a process holds when nothing happens any more; a JVM has collected before."""
+        time.sleep(IDLE_SECONDS)
+        heap = idle.collected(process)
+        found = {"rss_each": process.rss_bytes()}
+        return found if heap is None else found | {"heap_each": heap}
 
 
 class Meter:

@@ -2,15 +2,18 @@
 
 import re
 import subprocess
+import tempfile
 import threading
 from dataclasses import dataclass
 from pathlib import Path
 
-from harness.peers import TLS, TOP, jdk
+from harness import calls
+from harness.peers import H2C, TLS, TOP, jdk
 from harness.process import Failed
 
 LUA = Path(__file__).with_name("load.lua")
 PACED = TOP / "bench/src/main/java/io/highgate/bench/load/PacedLoad.java"
+SOCKETS = PACED.with_name("SocketLoad.java")
 SPREAD = 16
 STREAMS = 8
 
@@ -52,25 +55,68 @@ def over_tls(port, where, seconds, connections, cpu):
 
 def over_http2(port, where, seconds, connections, cpu):
     """The same with HTTP/2 over TLS 1.3: the connections are fewer, the requests under way as many."""
+    return parse_h2load(h2load([f"https://127.0.0.1:{port + TLS}{path}" for path in where], seconds, connections, cpu))
+
+
+def over_cleartext_http2(port, where, seconds, connections, cpu):
+    """The same with HTTP/2 in cleartext, known beforehand."""
+    return parse_h2load(h2load([f"http://127.0.0.1:{port + H2C}{path}" for path in where], seconds, connections, cpu))
+
+
+def unary_calls(port, _, seconds, connections, cpu):
+    """Calls of gRPC with one message each way."""
+    return call(port, calls.UNARY, (calls.unary(), calls.ANSWER), (seconds, connections, cpu))
+
+
+def streaming_calls(port, _, seconds, connections, cpu):
+    """Calls of gRPC that are answered with many messages."""
+    return call(port, calls.STREAMING, (calls.streaming(), calls.ANSWER * calls.MESSAGES), (seconds, connections, cpu))
+
+
+def call(port, path, messages, size):
+    """Posts a call over and over; messages is what is sent, and how many octets must come back."""
+    sent, expected = messages
+    with tempfile.NamedTemporaryFile() as file:
+        file.write(sent)
+        file.flush()
+        out = h2load(["-d", file.name, "-H", "content-type: application/grpc", "-H", "te: trailers",
+                      f"http://127.0.0.1:{port + H2C}{path}"], *size)
+    return parse_h2load(out, expected)
+
+
+def h2load(what, seconds, connections, cpu):
+    """Runs it with as many requests under way as there are connections elsewhere."""
     clients = max(1, connections // STREAMS)
-    out = run(["taskset", "-c", str(cpu), "h2load", "-t1", f"-c{clients}", f"-m{STREAMS}", "-D", str(seconds),
-               *(f"https://127.0.0.1:{port + TLS}{path}" for path in where)], seconds)
-    return parse_h2load(out)
+    return run(["taskset", "-c", str(cpu), "h2load", "-t1", f"-c{clients}", f"-m{STREAMS}", "-D", str(seconds), *what],
+               seconds)
 
 
-def parse_h2load(out):
-    """Reads what h2load says at its end; it tells no percentiles."""
+def over_sockets(port, where, seconds, connections, cpu):
+    """Messages of 100 bytes over WebSockets, there and back."""
+    return parse(run(["taskset", "-c", str(cpu), jdk() + "/bin/java", "-XX:+UseSerialGC", "-Xmx128m", str(SOCKETS),
+                      str(port), str(connections), str(seconds), *where], seconds))
+
+
+def parse_h2load(out, each=None):
+    """
+    Reads what h2load says at its end; it tells no percentiles. Where each answer must have so many
+    octets, missing ones are failures: an error of gRPC comes with status 200.
+    """
     took = re.search(r"^finished in ([0-9.]+)(ms|s), ", out, re.M)
     seen = re.search(r"(\d+) done, (\d+) succeeded, (\d+) failed, (\d+) errored", out)
     wrong = re.search(r"(\d+) 3xx, (\d+) 4xx, (\d+) 5xx", out)
-    if not (took and seen and wrong):
+    if not (took and seen and wrong and int(seen[2])):
         raise Failed(f"h2load printed no result:\n{out}")
     seconds = float(took[1]) / (1000 if took[2] == "ms" else 1)
     errors = int(seen[3]) + sum(map(int, wrong.groups()))
+    if each:
+        data = re.search(r"\((\d+)\) data$", out, re.M)
+        errors += max(0, int(seen[2]) - int(data[1]) // each)
     return Answered(int(seen[2]), seconds, errors)
 
 
-PROTOCOLS = {"plain": flat_out, "tls": over_tls, "h2": over_http2}
+PROTOCOLS = {"plain": flat_out, "tls": over_tls, "h2": over_http2, "h2c": over_cleartext_http2,
+             "grpc": unary_calls, "grpcstream": streaming_calls, "ws": over_sockets}
 
 
 def parse(out):

@@ -13,7 +13,7 @@ from harness.process import Failed
 DEBIAN = {"nginx": "nginx", "haproxy": "haproxy", "wrk": "wrk", "taskset": "util-linux",
           "h2load": "nghttp2-client", "openssl": "openssl"}
 
-def install(names):
+def install(names, scenarios=()):
     """Brings the tools and the peers here: Debian's packages when root, the rest from Maven Central."""
     tools = {"nginx", "wrk", "taskset", "h2load", "openssl"} | ({"haproxy"} & set(names))
     missing = sorted(DEBIAN[tool] for tool in tools if not shutil.which(tool, path=path()))
@@ -26,6 +26,9 @@ def install(names):
         # Debian starts what it installs; these servers are only wanted by us, on our own ports.
         quiet(["apt-get", "install", "-y", "-q", "-o", "DPkg::Options::=--force-confdef",
                "--no-install-recommends", *missing], {"RUNLEVEL": "1", "DEBIAN_FRONTEND": "noninteractive"})
+    if {"grpc", "grpcstream"} & set(scenarios) and stale(peers.INTEROP_LIB, peers.INTEROP):
+        say("fetching gRPC's interoperability server (the first time downloads about 50 MB)")
+        quiet(["mvn", "-q", "-B", "-f", str(peers.INTEROP), "process-resources"], {"JAVA_HOME": peers.jdk()})
     if "scg" in names and stale(peers.SCG_JAR, peers.SCG / "pom.xml"):
         say("building Spring Cloud Gateway (the first time downloads about 50 MB)")
         quiet(["mvn", "-q", "-B", "-f", str(peers.SCG / "pom.xml"), "package"], {"JAVA_HOME": peers.jdk()})

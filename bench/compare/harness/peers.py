@@ -3,13 +3,19 @@
 import os
 import shlex
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parents[3]
-# Beside its cleartext port every proxy has a management port (+ 1), and this one for TLS.
+# Beside its cleartext port every proxy has a management port (+ 1), and these for TLS and for HTTP/2 in cleartext.
 TLS = 2
+H2C = 3
+# What the interoperability tests of gRPC call; every proxy with HTTP/2 behind has a route to it.
+SERVICE = "grpc.testing.TestService"
 CERTIFICATE, KEY, BOTH = "server.pem", "server.key", "server.both"
 SCG = TOP / "bench/compare/scg"
+INTEROP = TOP / "drills/grpc-interop/pom.xml"
+INTEROP_LIB = INTEROP.parent / "target/lib"
 SCG_JAR = SCG / "target/scg-peer.jar"
 
 
@@ -19,22 +25,41 @@ def jdk():
         ["sh", str(TOP / "build/find-jdk25")], check=True, capture_output=True, text=True).stdout.strip()
 
 
+@dataclass(frozen=True)
+class Behind:
+    """What a proxy is to forward to and how: "http1", "http2" or "socket" (WebSockets)."""
+
+    port: int
+    speaks: str = "http1"
+    # Where the service of gRPC is, if HTTP/2 is spoken.
+    grpc: int = None
+    # Room for so many clients at once; also, where there are more than usual, patience with idle ones.
+    clients: int = 4096
+
+    @property
+    def patient(self):
+        return self.clients > 4096
+
+
 class Nginx:
     name = "nginx"
+    idles = True
     speaks = ("plain", "tls", "h2")
     max_routes = 10_000
 
-    def render(self, folder, port, origin, routes):
-        forwarded = """proxy_pass http://origin; proxy_http_version 1.1;
-      proxy_set_header Connection ""; proxy_set_header X-Forwarded-Proto $scheme;
-      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;"""
+    def render(self, folder, port, behind, routes):
         locations = "\n".join(
-            f"    location /r{i}/ {{ {forwarded} }}" for i in range(1, routes + 1))
-        (folder / "nginx.conf").write_text(nginx_frame(folder) + f"""
-  upstream origin {{ server 127.0.0.1:{origin}; keepalive 128; keepalive_requests 100000000; }}
+            f"    location /r{i}/ {{ {self.forward(behind.speaks, 'origin')} }}" for i in range(1, routes + 1))
+        if behind.grpc:
+            locations += f"\n    location /{SERVICE}/ {{ {self.forward(behind.speaks, 'grpc')} }}"
+        (folder / "nginx.conf").write_text(nginx_frame(folder, behind.clients, 600 if behind.patient else 75) + f"""
+  map $http_upgrade $upgrading {{ default upgrade; '' ''; }}
+  upstream origin {{ server 127.0.0.1:{behind.port}; keepalive 128; keepalive_requests 100000000; }}
+  upstream grpc {{ server 127.0.0.1:{behind.grpc or behind.port}; keepalive 128; keepalive_requests 100000000; }}
   server {{
     listen 127.0.0.1:{port} backlog=1024;
     listen 127.0.0.1:{port + TLS} ssl http2 backlog=1024;
+    listen 127.0.0.1:{port + H2C} http2 backlog=1024;
     http2_max_concurrent_streams 128; ssl_protocols TLSv1.3;
     ssl_certificate {folder.parent}/{CERTIFICATE}; ssl_certificate_key {folder.parent}/{KEY};
 {locations}
@@ -43,33 +68,53 @@ class Nginx:
 """)
         return ["nginx", "-p", str(folder), "-e", "error.log", "-c", "nginx.conf"], {}
 
+    @staticmethod
+    def forward(speaks, upstream):
+        """nginx 1.22 speaks HTTP/2 with origins by grpc_pass only, which forwards any request."""
+        way = {
+            "http1": f'proxy_pass http://{upstream}; proxy_http_version 1.1; proxy_set_header Connection "";',
+            "http2": f"grpc_pass grpc://{upstream};",
+            "socket": f"proxy_pass http://{upstream}; proxy_http_version 1.1; proxy_read_timeout 600s;"
+                      " proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection $upgrading;",
+        }[speaks]
+        field = "grpc_set_header" if speaks == "http2" else "proxy_set_header"
+        return f"""{way}
+      {field} X-Forwarded-Proto $scheme; {field} X-Forwarded-For $proxy_add_x_forwarded_for;"""
+
 
 class Haproxy:
     name = "haproxy"
+    # It wants two open files for each client that it may have, which is more than machines often allow.
+    idles = False
     speaks = ("plain", "tls", "h2")
     max_routes = 10_000
 
-    def render(self, folder, port, origin, routes):
+    def render(self, folder, port, behind, routes):
         (folder / "routes.map").write_text(
-            "".join(f"/r{i}/ origin\n" for i in range(1, routes + 1)))
+            "".join(f"/r{i}/ origin\n" for i in range(1, routes + 1)) + f"/{SERVICE}/ grpc\n")
+        proto = " proto h2" if behind.speaks == "http2" else ""
+        patience = 600 if behind.patient else 60
         (folder / "haproxy.cfg").write_text(f"""global
   nbthread 1
-  maxconn 4096
+  maxconn {behind.clients}
 defaults
   mode http
   timeout connect 5s
-  timeout client 60s
-  timeout server 60s
+  timeout client {patience}s
+  timeout server {patience}s
   option http-keep-alive
   http-reuse always
 frontend bench
   bind 127.0.0.1:{port}
   bind 127.0.0.1:{port + TLS} ssl crt {folder.parent}/{BOTH} alpn h2,http/1.1
+  bind 127.0.0.1:{port + H2C} proto h2
   option forwardfor
   http-request set-header X-Forwarded-Proto http
   use_backend %[path,map_beg({folder}/routes.map)]
 backend origin
-  server origin 127.0.0.1:{origin}
+  server origin 127.0.0.1:{behind.port}{proto}
+backend grpc
+  server grpc 127.0.0.1:{behind.grpc or behind.port}{proto}
 """)
         return ["haproxy", "-db", "-f", str(folder / "haproxy.cfg")], {}
 
@@ -78,12 +123,13 @@ class SpringCloudGateway:
     name = "scg"
     # Left out where nginx and HAProxy are the measure.
     speaks = ("plain",)
+    idles = False
     # It tries its routes one after another, so 10,000 would measure nothing but that.
     max_routes = 1_000
 
-    def render(self, folder, port, origin, routes):
+    def render(self, folder, port, behind, routes):
         listed = "\n".join(
-            f"            - {{id: r{i}, uri: 'http://127.0.0.1:{origin}', predicates: ['Path=/r{i}/**']}}"
+            f"            - {{id: r{i}, uri: 'http://127.0.0.1:{behind.port}', predicates: ['Path=/r{i}/**']}}"
             for i in range(1, routes + 1))
         (folder / "application.yaml").write_text(f"""server: {{address: 127.0.0.1, port: {port}}}
 logging: {{level: {{root: warn}}}}
@@ -107,22 +153,34 @@ spring:
 
 class Highgate:
     name = "highgate"
+    idles = True
     speaks = ("plain", "tls", "h2")
     max_routes = 10_000
     command = os.environ.get("HIGHGATE_COMMAND", "./highgate gateway --config {config}")
+    # Room for WebSockets by the ten thousand, which are neither ended nor pinged while they are measured.
+    PATIENT = """limits: {connections: 40000, inFlight: 20000, webSockets: 20000}
+timeouts: {keepAlive: 600s, webSocketIdle: 20m, webSocketPing: 20m}
+"""
 
-    def render(self, folder, port, origin, routes):
+    def render(self, folder, port, behind, routes):
         listed = "\n".join(
             f'  - {{name: r{i}, paths: ["/r{i}/{{*rest}}"], upstream: origin}}'
             for i in range(1, routes + 1))
+        protocol = "http2" if behind.speaks == "http2" else "http1"
+        upstreams = f'  origin: {{endpoints: ["127.0.0.1:{behind.port}"], protocol: {protocol}, maxConnections: 20000}}'
+        if behind.grpc:
+            listed += f'\n  - {{name: grpc, paths: ["/{SERVICE}/{{*method}}"], upstream: grpc}}'
+            upstreams += f'\n  grpc: {{endpoints: ["127.0.0.1:{behind.grpc}"], protocol: http2}}'
         config = folder / "highgate.yaml"
         config.write_text(f"""listeners:
   - {{bind: "127.0.0.1:{port}"}}
+  - {{name: h2c, bind: "127.0.0.1:{port + H2C}"}}
   - name: tls
     bind: "127.0.0.1:{port + TLS}"
     tls: {{certificates: [{{certificate: "{folder.parent}/{CERTIFICATE}", key: "{folder.parent}/{KEY}"}}]}}
 management: {{bind: "127.0.0.1:{port + 1}"}}
-upstreams: {{origin: {{endpoints: ["127.0.0.1:{origin}"]}}}}
+{self.PATIENT if behind.patient else ""}upstreams:
+{upstreams}
 routes:
 {listed}
 """)
@@ -133,12 +191,12 @@ routes:
 ALL = {peer.name: peer for peer in (Nginx(), Haproxy(), SpringCloudGateway(), Highgate())}
 
 
-def nginx_frame(folder):
+def nginx_frame(folder, clients=4096, patience=75):
     """What the origin and the proxy have in common; the caller closes the http block."""
     return f"""daemon off; worker_processes 1; pid {folder}/nginx.pid; user root;
-events {{ worker_connections 4096; }}
+events {{ worker_connections {clients}; }}
 http {{
-  access_log off; default_type text/plain; keepalive_requests 100000000; keepalive_timeout 75s;
+  access_log off; default_type text/plain; keepalive_requests 100000000; keepalive_timeout {patience}s;
   client_body_temp_path {folder}/body; proxy_temp_path {folder}/proxy;
   fastcgi_temp_path {folder}/fastcgi; uwsgi_temp_path {folder}/uwsgi; scgi_temp_path {folder}/scgi;
 """
@@ -155,12 +213,29 @@ def certify(folder):
     (folder / BOTH).write_text(certificate.read_text() + key.read_text())
 
 
+def socket_origin(port):
+    """An origin that sends back what comes over a WebSocket."""
+    echo = TOP / "bench/src/main/java/io/highgate/bench/load/SocketEcho.java"
+    return [jdk() + "/bin/java", "-XX:+UseSerialGC", "-Xmx256m", str(echo), str(port)]
+
+
+def grpc_origin(port):
+    """The server of gRPC's interoperability tests: grpc-java on Netty."""
+    return [jdk() + "/bin/java", "-XX:+UseSerialGC", "-Xmx512m", "-cp", f"{INTEROP_LIB}/*",
+            "io.grpc.testing.integration.TestServiceServer", f"--port={port}", "--use_tls=false", "--address_type=IPV4"]
+
+
 def origin(folder, port):
-    """An origin that answers 100 bytes, or as much as the end of the path says, without a disk."""
+    """
+    An origin that answers 100 bytes, or as much as the end of the path says, without a disk; on the
+    next port the same by HTTP/2.
+    """
     kibibyte = "x" * 1023 + "y"
     (folder / "nginx.conf").write_text(nginx_frame(folder) + f"""
   server {{
     listen 127.0.0.1:{port} backlog=1024;
+    listen 127.0.0.1:{port + 1} http2 backlog=1024;
+    http2_max_concurrent_streams 1024;
     location / {{ return 200 "{'s' * 100}"; }}
     set $k "{kibibyte}";
     location ~ /large$ {{ return 200 "{'$k' * 10}"; }}

@@ -52,6 +52,15 @@ class Process:
                 raise Failed(f"{self.name} gave no 200 for {path} in {within} s:\n{tail(self.log)}")
             time.sleep(0.001)
 
+    def await_open(self, port, within):
+        """Waits until it takes connections."""
+        while not taken(port):
+            if self.popen.poll() is not None:
+                raise Failed(f"{self.name} ended with {self.popen.returncode}:\n{tail(self.log)}")
+            if time.monotonic() - self.started > within:
+                raise Failed(f"{self.name} took no connection in {within} s:\n{tail(self.log)}")
+            time.sleep(0.01)
+
     def stop(self):
         """Ends the group, first politely."""
         if self in _running:

@@ -7,8 +7,10 @@ from harness.scenarios import TEXT
 COLUMNS = [("rps", "requests/s", "{:,.0f}"), ("cpu_us", "CPU us/request", "{:.1f}"),
            ("p50_us", "p50 us", "{:,.0f}"), ("p99_us", "p99 us", "{:,.0f}"),
            ("rss_mib", "RSS MiB", "{:.0f}"), ("busy", "core busy", "{:.0%}"),
+           ("connections", "connections", "{:,.0f}"),
+           ("rss_each_kib", "RSS KiB/connection", "{:.2f}"), ("heap_each_kib", "heap KiB/connection", "{:.2f}"),
            ("first_200_s", "first 200, s", "{:.3f}"), ("errors", "failed", "{:.0f}")]
-WITH_RATIO = {"rps", "cpu_us", "p50_us", "p99_us", "rss_mib", "first_200_s"}
+WITH_RATIO = {"rps", "cpu_us", "p50_us", "p99_us", "rss_mib", "rss_each_kib", "first_200_s"}
 
 
 def median(records, key):
@@ -64,6 +66,13 @@ def goals(records):
         ("CPU per request to nginx's, 1 MiB", ratio(mine("mib"), nginx("mib"), "cpu_us"), 1.25),
         ("CPU per request to nginx's, TLS 1.3", ratio(mine("tls"), nginx("tls"), "cpu_us"), 1.25),
         ("CPU per request to nginx's, HTTP/2", ratio(mine("h2"), nginx("h2"), "cpu_us"), 1.25),
+        ("CPU per request to nginx's, HTTP/2 in front and behind", ratio(mine("h2up"), nginx("h2up"), "cpu_us"), 1.25),
+        ("CPU per call to nginx's, gRPC unary", ratio(mine("grpc"), nginx("grpc"), "cpu_us"), 1.25),
+        ("CPU per call to nginx's, gRPC streaming", ratio(mine("grpcstream"), nginx("grpcstream"), "cpu_us"), 1.25),
+        ("CPU per message to nginx's, WebSocket", ratio(mine("ws"), nginx("ws"), "cpu_us"), 1.25),
+        ("RSS per idle connection to nginx's", ratio(mine("idle"), nginx("idle"), "rss_each_kib"), 2),
+        ("RSS per idle TLS connection to nginx's", ratio(mine("idletls"), nginx("idletls"), "rss_each_kib"), 2),
+        ("RSS per idle WebSocket to nginx's", ratio(mine("idlews"), nginx("idlews"), "rss_each_kib"), 2),
         ("CPU per request to Spring Cloud Gateway's, 10 routes", scg, 0.25),
         ("CPU per request with 10,000 routes to that with 10",
          ratio(mine("routes", 10_000), mine("routes", 10), "cpu_us"), 1.05),

@@ -1,9 +1,9 @@
 """What is measured. Every round visits every peer, nginx among them, so that a ratio is of one round."""
 
-from harness import peers
+from harness import calls, peers
+from harness.arena import MANY, Instance
 from harness.machine import say
 
-MANY = 1_000
 FEW_AND_VERY_MANY = (10, 10_000)
 
 TEXT = {
@@ -14,13 +14,23 @@ TEXT = {
     "mib": "1 MiB answers, flat out",
     "tls": "100-byte answers over TLS 1.3, HTTP/1.1, flat out",
     "h2": "100-byte answers over TLS 1.3, HTTP/2 with 8 streams a connection, flat out",
+    "h2up": "100-byte answers over HTTP/2 in cleartext, in front and behind, flat out",
+    "grpc": "gRPC unary calls, 100 bytes each way, HTTP/2 in cleartext in front and behind, flat out",
+    "grpcstream": f"gRPC calls answered with {calls.MESSAGES} messages of 100 bytes, as before; a request is such a call",
+    "ws": "100-byte messages over WebSockets to an echo; a request is a message there and back",
+    "idle": "idle connections, cleartext, HTTP/1.1, after one request each",
+    "idletls": "idle connections, TLS 1.3, HTTP/1.1, after one request each",
+    "idlews": "idle WebSockets, cleartext, after one message each",
     "routes": "100-byte answers, flat out, with few and with very many routes",
     "start": "from the start of the process to the first proxied 200, and at rest afterwards",
 }
 
 
-# What is asked for, and over which protocol, where a scenario is flat out.
-SPOKEN = {"k64": ("k64", "plain"), "mib": ("mib", "plain"), "tls": ("small", "tls"), "h2": ("small", "h2")}
+# What is asked for, over which protocol, and what is spoken behind, where a scenario is flat out.
+SPOKEN = {"k64": ("k64", "plain", "http1"), "mib": ("mib", "plain", "http1"), "tls": ("small", "tls", "http1"),
+          "h2": ("small", "h2", "http1"), "h2up": ("small", "h2c", "http2"), "grpc": (None, "grpc", "http2"),
+          "grpcstream": (None, "grpcstream", "http2"), "ws": ("small", "ws", "socket")}
+IDLE = {"idle": "plain", "idletls": "tls", "idlews": "ws"}
 
 
 def measure(arena):
@@ -29,8 +39,12 @@ def measure(arena):
     records = []
     if {"small", "large", "half"} & set(wanted):
         records += with_many_routes(arena, wanted)
-    if set(SPOKEN) & set(wanted):
-        records += over_protocols(arena, [name for name in SPOKEN if name in wanted])
+    for behind in ("http1", "http2", "socket"):
+        chosen = [name for name in SPOKEN if name in wanted and SPOKEN[name][2] == behind]
+        if chosen:
+            records += over_protocols(arena, chosen, behind)
+    if set(IDLE) & set(wanted):
+        records += idle(arena, [name for name in IDLE if name in wanted])
     if "routes" in wanted:
         records += few_and_very_many(arena)
     if "start" in wanted:
@@ -57,16 +71,33 @@ def with_many_routes(arena, wanted):
     return records
 
 
-def over_protocols(arena, wanted):
-    """Larger answers, and what else is spoken with clients, by those who speak it."""
-    instances = [arena.open(name, MANY)[0] for name in arena.settings.names if "h2" in peers.ALL[name].speaks]
+def over_protocols(arena, wanted, speaks):
+    """Larger answers, and what else is spoken with clients and origins, by those who speak it."""
+    behind = arena.behind(speaks)
+    instances = [arena.open(name, MANY, behind)[0] for name in able(arena)]
     records = []
     for number, order in rounds(arena, instances):
         for scenario in wanted:
-            kind, protocol = SPOKEN[scenario]
+            kind, protocol, _ = SPOKEN[scenario]
             for instance in order:
                 records.append(record(scenario, instance, number, arena.flat_out(instance, kind, protocol)))
     stop(instances)
+    return records
+
+
+def able(arena):
+    """The peers that speak more than HTTP/1.1 in cleartext."""
+    return [name for name in arena.settings.names if "h2" in peers.ALL[name].speaks]
+
+
+def idle(arena, wanted):
+    """A fresh process each time, because memory is seldom given back."""
+    records = []
+    for number, order in rounds(arena, [name for name in arena.settings.names if peers.ALL[name].idles]):
+        for scenario in wanted:
+            for name in order:
+                figures = arena.idle(name, IDLE[scenario])
+                records.append(record(scenario, Instance(name, 0, MANY), number, figures))
     return records
 
 

@@ -113,6 +113,7 @@ public final class Gateway implements AutoCloseable {
         Front opened = new Front(publishing.path(spec, plan), admission);
         front = opened;
         AccessLogs.take(spec.accessLog(), observer, means);
+        loops.backlogs().bound(spec.limits().buffers());
         try {
             listeners.bind(spec.listeners(), opened, plan.listeners(), inherited);
             ports.manage(manage(spec.management(), opened, inherited));
@@ -160,7 +161,11 @@ public final class Gateway implements AutoCloseable {
 
     /** Offers a checked configuration. Either all of it is taken, in one swap, or nothing changes. */
     public synchronized Publication publish(GatewaySpec spec) {
-        return publishing.publish(spec, serving());
+        Publication publication = publishing.publish(spec, serving());
+        if (publication instanceof Publication.Accepted) {
+            loops.backlogs().bound(spec.limits().buffers());
+        }
+        return publication;
     }
 
     /** Remembers, for metrics and operators, a configuration that did not get as far as an offer. */

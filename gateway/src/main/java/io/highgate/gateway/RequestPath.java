@@ -135,6 +135,10 @@ final class RequestPath implements Path {
     }
 
     private Verdict forward(Exchange exchange, Action.Forward forward) {
+        if (exchange.loop().backlog().refuses()) {
+            exchange.loop().backlog().bound().refused();
+            return new Verdict.Reject(new Failure.Overloaded("limits.buffers"));
+        }
         RouteMatch match = exchange.match();
         String problem = match.resolveTarget();
         if (problem != null) {

@@ -57,6 +57,15 @@ class FramingGateTest {
         line("NUL in the target", "GET /\0 HTTP/1.1", "percent-encoded"),
         line("obs-text in the target", "GET /\u00e9 HTTP/1.1", "percent-encoded"),
         line("fragment", "GET /#a HTTP/1.1", "percent-encoded"),
+        line("backslash in the path", "GET /a\\b HTTP/1.1", "backslash"),
+        line("backslash in the path, a query behind", "GET /a|\\..\\b?c HTTP/1.1", "backslash"),
+        line("quotation mark", "GET /?\" HTTP/1.1", "percent-encoded"),
+        line("less than", "GET /?< HTTP/1.1", "percent-encoded"),
+        line("greater than behind what browsers send", "GET /|?> HTTP/1.1", "percent-encoded"),
+        line("fragment behind what browsers send", "GET /|#a HTTP/1.1", "percent-encoded"),
+        line("NUL behind what browsers send", "GET /|\0 HTTP/1.1", "percent-encoded"),
+        line("bar in an authority", "GET http://a|b/ HTTP/1.1", "authority"),
+        line("backslash in an authority", "GET http://a\\b/ HTTP/1.1", "authority"),
         line("DEL in the target", "GET /\u007f HTTP/1.1", "percent-encoded"),
         line("relative target", "GET a HTTP/1.1", "begin with '/'"),
         line("authority form", "GET h:80 HTTP/1.1", "begin with '/'"),
@@ -172,10 +181,18 @@ class FramingGateTest {
         return new Refused(name, request, 417, "100-continue only");
     }
 
+    private static final String LOOSE = "GET /a%7C%5E%60%7B%7D?%7C%5E%60%7B%7D%5C HTTP/1.1\r\n";
+    private static final String TRAILERS = "\r\nTE: trailers\r\nConnection: TE\r\n\r\n";
+
     static final Passed[] PASSED = {
         get("empty lines in front", "\r\n\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n", "GET /a HTTP/1.1\r\nHost: h\r\n"),
         get("absolute form", "GET http://a/b?c HTTP/1.1\r\nHost: x\r\n\r\n", "GET /b?c HTTP/1.1\r\nHost: a\r\n"),
         get("https, any case", "GET HTTPS://A:8/ HTTP/1.1\r\nHost: x\r\n\r\n", "GET / HTTP/1.1\r\nHost: A:8\r\n"),
+        get("what browsers leave", "GET /a|^`{}?|^`{}\\ HTTP/1.1\r\nHost: h\r\n\r\n", LOOSE),
+        get("the same, absolute", "GET http://h?|\\ HTTP/1.1\r\nHost: h\r\n\r\n", "GET /?%7C%5C HTTP/1.1\r\n"),
+        get("hidden dots behind a bar", "GET /|/..//b HTTP/1.1\r\nHost: h\r\n\r\n", "GET /b HTTP/1.1\r\n"),
+        get("TE", "GET / HTTP/1.1\r\nHost: h\r\nTE: trailers\r\nConnection: TE\r\n\r\n", TRAILERS),
+        get("TE with more", "GET / HTTP/1.1\r\nHost: h\r\nTE: gzip;q=1, trailers\r\n\r\n", TRAILERS),
         get("no path", "GET http://a HTTP/1.1\r\nHost: x\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\n"),
         get("no path, a query", "GET http://a?b=c HTTP/1.1\r\nHost: x\r\n\r\n", "GET /?b=c HTTP/1.1\r\nHost: a\r\n"),
         get("OPTIONS of a server", "OPTIONS * HTTP/1.1\r\nHost: h\r\n\r\n", "OPTIONS * HTTP/1.1\r\nHost: h\r\n"),

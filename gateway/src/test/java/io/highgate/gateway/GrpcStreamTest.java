@@ -4,6 +4,8 @@ import io.highgate.testkit.Http2Wire;
 import io.highgate.testkit.Http2Wire.Frame;
 import io.highgate.testkit.Origin;
 import io.highgate.testkit.Wire;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -28,11 +30,16 @@ class GrpcStreamTest {
         "trailers"
     };
 
-    private static RunningGateway before(int port) {
+    private static final String STRICT = """
+            limits: {minBodyRate: 1000B}
+            timeouts: {bodyGrace: 300ms}
+            """;
+
+    private static RunningGateway before(int port, String... more) {
         return RunningGateway.of("""
             upstreams: {origin: {endpoints: ["127.0.0.1:%d"], protocol: http2}}
             routes: [{name: all, upstream: origin}]
-            """.formatted(port));
+            """.formatted(port) + String.join("", more));
     }
 
     /** Repeats each message as it comes, and ends with trailers when the client has ended. */
@@ -52,6 +59,14 @@ class GrpcStreamTest {
                 }
                 wire.headers(stream, true, "grpc-status", "0", "grpc-message", "fine");
             }
+        });
+    }
+
+    /** Takes a call and says nothing. */
+    private static Origin listening() {
+        return Origin.scripted(it -> {
+            Http2Wire.server(it);
+            it.drain();
         });
     }
 
@@ -115,6 +130,50 @@ class GrpcStreamTest {
             client.next(Http2Wire.HEADERS);
             client.number(Http2Wire.RST_STREAM, 1, 8).headers(3, true, CALL);
             assertThat(client.next(Http2Wire.HEADERS).field("x-reset")).isEqualTo("3");
+        }
+    }
+
+    /** The rate that bodies must come at ended calls whose client had nothing to say for a while. */
+    @Test
+    void aCallMayBeSilentForLongerThanABodyMay() throws InterruptedException {
+        try (Origin origin = Origin.scripted(it -> {
+                    Http2Wire wire = Http2Wire.server(it);
+                    int stream = wire.next(Http2Wire.HEADERS).stream();
+                    String said = wire.next(Http2Wire.DATA).text()
+                            + wire.next(Http2Wire.DATA).text();
+                    wire.headers(stream, true, ":status", "200", "content-type", "application/grpc", "x-said", said);
+                });
+                RunningGateway gateway = before(origin.port(), STRICT);
+                Wire wire = gateway.connect()) {
+            Http2Wire client = Http2Wire.client(wire);
+            client.headers(1, false, CALL).data(1, false, "one");
+            assertThat(new CountDownLatch(1).await(900, TimeUnit.MILLISECONDS)).isFalse();
+            client.data(1, true, "two");
+            assertThat(client.next(Http2Wire.HEADERS).field("x-said")).isEqualTo("onetwo");
+        }
+    }
+
+    @Test
+    void aCallThatStaysSilentEnds() {
+        try (Origin origin = listening();
+                RunningGateway gateway = before(origin.port(), "timeouts: {idle: 300ms}\n");
+                Wire wire = gateway.connect()) {
+            Http2Wire client = Http2Wire.client(wire);
+            client.headers(1, false, CALL).data(1, false, "one");
+            assertThat(client.next(Http2Wire.HEADERS).field("grpc-status")).isEqualTo("4");
+        }
+    }
+
+    @Test
+    void whatOnlyResemblesACallComesAtTheRateOfBodies() {
+        try (Origin origin = listening();
+                RunningGateway gateway = before(origin.port(), STRICT);
+                Wire wire = gateway.connect()) {
+            String[] other = CALL.clone();
+            other[9] = "application/grpc-web";
+            Http2Wire client = Http2Wire.client(wire);
+            client.headers(1, false, other).data(1, false, "one");
+            assertThat(client.next(Http2Wire.HEADERS).field(":status")).isEqualTo("408");
         }
     }
 }

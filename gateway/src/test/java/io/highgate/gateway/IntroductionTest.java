@@ -186,7 +186,7 @@ class IntroductionTest {
                 "Connection: ,X-Other ,\"bad\"",
                 "Keep-Alive: timeout=5",
                 "Proxy-Connection: keep-alive",
-                "TE: trailers",
+                "TE: gzip",
                 "Upgrade: h2c",
                 "X-Private: 1",
                 "x-other: 2",

@@ -2,6 +2,7 @@ package io.highgate.drills.client;
 
 import io.highgate.testkit.Wire;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,31 +11,41 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Http1Client implements Steady.Asking {
 
-    private final int port;
+    private final Supplier<Wire> connecting;
     private final String request;
     private final boolean keepsAlive;
     private @Nullable Wire wire;
 
-    private Http1Client(int port, String path, boolean keepsAlive) {
-        this.port = port;
+    private Http1Client(Supplier<Wire> connecting, String path, boolean keepsAlive) {
+        this.connecting = connecting;
         this.keepsAlive = keepsAlive;
         String connection = keepsAlive ? "" : "Connection: close\r\n";
-        this.request = "GET " + path + " HTTP/1.1\r\nHost: drill\r\n" + connection + "\r\n";
+        this.request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n" + connection + "\r\n";
     }
 
     /** Keeps its connection until the server says that it closes it. */
     public static Http1Client keepingAlive(int port, String path) {
-        return new Http1Client(port, path, true);
+        return keepingAlive(() -> Wire.to(port), path);
+    }
+
+    /** The same over connections made in another way, with TLS for instance. */
+    public static Http1Client keepingAlive(Supplier<Wire> connecting, String path) {
+        return new Http1Client(connecting, path, true);
     }
 
     /** A connection for each request. */
     public static Http1Client fresh(int port, String path) {
-        return new Http1Client(port, path, false);
+        return fresh(() -> Wire.to(port), path);
+    }
+
+    /** The same over connections made in another way. */
+    public static Http1Client fresh(Supplier<Wire> connecting, String path) {
+        return new Http1Client(connecting, path, false);
     }
 
     @Override
     public String ask() {
-        Wire open = wire == null ? Wire.to(port) : wire;
+        Wire open = wire == null ? connecting.get() : wire;
         wire = null;
         boolean goesOn = false;
         try {
@@ -50,5 +61,10 @@ public final class Http1Client implements Steady.Asking {
                 open.close();
             }
         }
+    }
+
+    @Override
+    public String toString() {
+        return keepsAlive ? "HTTP/1.1, kept" : "HTTP/1.1, fresh";
     }
 }

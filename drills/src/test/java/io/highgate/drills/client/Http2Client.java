@@ -6,16 +6,27 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import javax.net.ssl.SSLContext;
 
-/** The JDK's client over cleartext HTTP/2; what the server says it has not begun is sent again, as RFC 9113 has it. */
+/** The JDK's client over HTTP/2; what the server says it has not begun is sent again, as RFC 9113 has it. */
 public final class Http2Client implements Steady.Asking, AutoCloseable {
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+    private final HttpClient client;
     private final HttpRequest request;
 
+    /** In cleartext, by an upgrade. */
     public Http2Client(int port, String path) {
-        request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+        this(HttpClient.newBuilder(), "http://127.0.0.1:" + port + path);
+    }
+
+    /** Over TLS, chosen by ALPN. */
+    public Http2Client(int port, String path, SSLContext context) {
+        this(HttpClient.newBuilder().sslContext(context), "https://localhost:" + port + path);
+    }
+
+    private Http2Client(HttpClient.Builder builder, String uri) {
+        client = builder.version(HttpClient.Version.HTTP_2).build();
+        request = HttpRequest.newBuilder(URI.create(uri))
                 .timeout(Duration.ofSeconds(10))
                 .build();
     }
@@ -31,5 +42,10 @@ public final class Http2Client implements Steady.Asking, AutoCloseable {
     @Override
     public void close() {
         client.shutdownNow();
+    }
+
+    @Override
+    public String toString() {
+        return "HTTP/2 of the JDK";
     }
 }

@@ -7,50 +7,58 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * Clients that ask at a steady pace until they are stopped; what became of each request is counted,
- * and none is sent twice. Thread-safe.
+ * and none is sent twice. A client that was held up makes up for what it missed as soon as it can, so
+ * that a gateway is not spared the load of the moments in which it is slow. Thread-safe.
  */
 public final class Steady implements AutoCloseable {
 
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
+    private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
+    private final LongAccumulator behind = new LongAccumulator(Math::max, 0);
     private final List<Thread> clients = new ArrayList<>();
+    private final long began = System.nanoTime();
+    private volatile long ended;
     private volatile boolean stopping;
+    private int offered;
 
     /** One way to ask, used by one thread. */
     @FunctionalInterface
     public interface Asking {
-
         /** Asks once, and says what became of it: "200" if all is well. */
         String ask() throws Exception;
     }
 
     /** Adds a client that asks that often. */
     public Steady with(int perSecond, Asking asking) {
-        clients.add(Thread.ofPlatform().start(() -> {
-            long pace = Duration.ofSeconds(1).toNanos() / perSecond;
-            for (long due = System.nanoTime(); !stopping; due += pace) {
-                count(asking);
-                long rest = due + pace - System.nanoTime();
-                if (rest > 0) {
-                    LockSupport.parkNanos(rest);
-                } else {
-                    due = System.nanoTime() - pace; // what was missed is not made up for
-                }
-            }
-        }));
+        offered += perSecond;
+        clients.add(Thread.ofPlatform().start(() -> ask(Duration.ofSeconds(1).toNanos() / perSecond, asking)));
         return this;
+    }
+
+    private void ask(long pace, Asking asking) {
+        for (long due = System.nanoTime(); !stopping; due += pace) {
+            for (long rest = due - System.nanoTime(); rest > 0; rest = due - System.nanoTime()) {
+                LockSupport.parkNanos(rest);
+            }
+            long sent = System.nanoTime();
+            behind.accumulate(sent - due);
+            count(asking);
+            slowest.accumulate(System.nanoTime() - sent);
+        }
     }
 
     private void count(Asking asking) {
         String outcome;
         try {
             outcome = asking.ask();
-        } catch (Exception e) {
-            outcome = "broken: " + e;
+        } catch (Exception | AssertionError e) {
+            outcome = asking + " broken: " + e;
         }
         outcomes.computeIfAbsent(outcome, _ -> new LongAdder()).increment();
     }
@@ -62,6 +70,28 @@ public final class Steady implements AutoCloseable {
         return sums;
     }
 
+    /** Requests a second that all clients together are to send. */
+    public int offered() {
+        return offered;
+    }
+
+    /** Requests a second that have ended, one way or the other, from the first to the stop. */
+    public long reached() {
+        long until = stopping ? ended : System.nanoTime();
+        long requests = outcomes().values().stream().mapToLong(it -> it).sum();
+        return requests * 1_000_000_000L / Math.max(1, until - began);
+    }
+
+    /** The longest time from a request to its answer. */
+    public Duration slowest() {
+        return Duration.ofNanos(slowest.get());
+    }
+
+    /** How far a client fell behind its pace at most: the machine is too slow for the load then, or was. */
+    public Duration behind() {
+        return Duration.ofNanos(behind.get());
+    }
+
     /** Ends behind the answers to come. */
     public Map<String, Long> stop() {
         close();
@@ -70,7 +100,10 @@ public final class Steady implements AutoCloseable {
 
     @Override
     public void close() {
-        stopping = true;
+        if (!stopping) {
+            ended = System.nanoTime();
+            stopping = true;
+        }
         Await.until("all clients have ended", () -> clients.stream().noneMatch(Thread::isAlive));
     }
 }

@@ -13,10 +13,10 @@ import java.util.List;
  * @param key its key, PEM
  * @param authority the certificate of who signed it, PEM
  */
-record Certificate(Path file, Path key, Path authority) {
+public record Certificate(Path file, Path key, Path authority) {
 
     /** Makes all three in a folder. */
-    static Certificate in(Path folder) {
+    public static Certificate in(Path folder) {
         String openssl = Program.needed("openssl", "openssl").toString();
         Certificate made =
                 new Certificate(folder.resolve("crt.pem"), folder.resolve("key.pem"), folder.resolve("ca.pem"));

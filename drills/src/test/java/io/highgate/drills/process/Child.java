@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A process that a drill started, whose output goes to a file; killed, if need be, when closed. Thread-safe. */
 public final class Child implements AutoCloseable {
@@ -73,6 +74,27 @@ public final class Child implements AutoCloseable {
         Ran kill = Ran.of("kill", "-" + name, Long.toString(pid));
         if (kill.exit() != 0) {
             throw new AssertionError("kill -" + name + ": " + kill.err());
+        }
+    }
+
+    /**
+     * SIGSTOP, and waits until no thread runs any more: the signal is taken by one of them, and the
+     * others go on until that one has got a processor.
+     */
+    public void freeze() {
+        signal("STOP");
+        Await.until("process " + pid() + " has stopped", this::isFrozen);
+    }
+
+    private boolean isFrozen() throws IOException {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                String stat = Files.readString(thread.resolve("stat"));
+                if (!stat.substring(stat.lastIndexOf(')') + 2).startsWith("T")) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

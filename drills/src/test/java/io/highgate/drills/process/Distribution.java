@@ -18,6 +18,19 @@ final class Distribution {
 
     private Distribution() {}
 
+    /**
+     * JVM flags for starts at half the cost, as the launcher has them: those with a cache of classes
+     * that a run of the demo leaves in a file.
+     */
+    static List<String> startUpCache(Path file) {
+        Ran training = Ran.of(command(List.of("-XX:AOTCacheOutput=" + file), List.of("demo", "--once", "--port", "0"))
+                .toArray(String[]::new));
+        if (training.exit() != 0) {
+            throw new AssertionError("no start-up cache: " + training);
+        }
+        return List.of("-XX:AOTCache=" + file, "-Xlog:aot=off", "-Xlog:cds=off");
+    }
+
     static List<String> command(List<String> jvmFlags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(java("java"));
@@ -33,7 +46,7 @@ final class Distribution {
 
     /** A tool of the JDK that runs the drills. */
     static String java(String tool) {
-        return Path.of(System.getProperty("java.home"), "bin", tool).toString();
+        return Program.ofJdk(tool).toString();
     }
 
     private static String classPath() {

@@ -21,6 +21,11 @@ public record Program(Path file) {
                 .orElseThrow(() -> missing("'" + name + "' is not installed: apt-get install " + debianPackage));
     }
 
+    /** A tool of the JDK that runs the drills. */
+    public static Program ofJdk(String tool) {
+        return new Program(Path.of(System.getProperty("java.home"), "bin", tool));
+    }
+
     /** What ends a drill that cannot take place here: skipped on a user's machine, failed in CI. */
     public static RuntimeException missing(String reason) {
         if ("true".equals(System.getenv("CI"))) {

@@ -5,6 +5,7 @@ import io.highgate.base.unit.Secret;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
+import io.highgate.gateway.flow.backlog.Side;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.reply.FailureReply;
@@ -56,6 +57,11 @@ public final class AdminEntrance implements Entrance {
     @Override
     public List<CidrBlock> trustedProxies() {
         return List.of();
+    }
+
+    @Override
+    public Side side() {
+        return Side.OPERATOR;
     }
 
     /**

@@ -109,6 +109,7 @@ final class MetricsPage {
         all.add(refused.build());
         all.add(sentAway.build());
         all.add(accepted.build());
+        BacklogMetrics.add(gateway.loops().backlogs(), all);
         TlsMetrics.add(gateway.listeners().get(), all);
         AccessLog log = gateway.observer().accessLog();
         all.add(counter(

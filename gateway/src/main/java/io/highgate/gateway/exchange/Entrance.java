@@ -1,6 +1,7 @@
 package io.highgate.gateway.exchange;
 
 import io.highgate.base.unit.CidrBlock;
+import io.highgate.gateway.flow.backlog.Side;
 import io.highgate.model.spec.LimitsSpec;
 import io.highgate.model.spec.TimeoutsSpec;
 import java.time.Duration;
@@ -17,6 +18,11 @@ public interface Entrance {
 
     /** The proxies in front that are believed, by the configuration in force now. */
     List<CidrBlock> trustedProxies();
+
+    /** Who comes in here. */
+    default Side side() {
+        return Side.CLIENT;
+    }
 
     /** Whether the gateway asks clients to go elsewhere. */
     boolean isDraining();

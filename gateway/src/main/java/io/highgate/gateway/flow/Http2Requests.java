@@ -111,15 +111,24 @@ public final class Http2Requests {
         Headers headers = into.headers();
         int start = append(headers, path);
         int end = start + path.length();
-        int query = end;
-        byte[] bytes = headers.bytes();
+        boolean loose = false;
         for (int i = start; i < end; i++) {
-            if (!Octets.isTarget(bytes[i])) {
+            loose |= Octets.isLoose(headers.bytes()[i]);
+            if (!LooseTarget.mayHold(headers.bytes()[i])) {
                 return Malformed.badRequest(":path has a character that must be percent-encoded (RFC 3986)");
             }
-            if (bytes[i] == '?' && query == end) {
-                query = i;
-            }
+        }
+        if (loose) {
+            int escaped = end;
+            end = LooseTarget.escape(headers.bytes(), start, end, headers);
+            start = escaped;
+        }
+        if (end < 0) {
+            return Malformed.badRequest("the path has a backslash");
+        }
+        int query = start;
+        while (query < end && headers.bytes()[query] != '?') {
+            query++;
         }
         into.path(start, query);
         into.target(start, end);

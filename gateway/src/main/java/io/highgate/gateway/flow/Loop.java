@@ -2,6 +2,8 @@ package io.highgate.gateway.flow;
 
 import io.highgate.base.time.Ticker;
 import io.highgate.base.time.TimerWheel;
+import io.highgate.gateway.flow.backlog.Backlog;
+import io.highgate.gateway.flow.backlog.BacklogBound;
 import io.highgate.gateway.http.Headers;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
@@ -43,6 +45,7 @@ public final class Loop {
     private final Ticker ticker;
     private final InstantSource clock;
     private final TimerWheel timers;
+    private final Backlog backlog;
     private final SplittableRandom random;
     private final ArrayDeque<Headers> heads = new ArrayDeque<>();
     private final Set<Channel> opened = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -50,13 +53,14 @@ public final class Loop {
     private volatile long lagNanos;
     private byte[] scratch = new byte[8 * 1024];
 
-    public Loop(int index, EventLoop executor, Ticker ticker, InstantSource clock, SplittableRandom random) {
+    public Loop(int index, EventLoop executor, BacklogBound bound, Loops.Means means) {
         this.index = index;
         this.executor = executor;
-        this.ticker = ticker;
-        this.clock = clock;
+        this.ticker = means.ticker();
+        this.clock = means.clock();
         this.timers = new TimerWheel(ticker, TICK, SLOTS);
-        this.random = random;
+        this.backlog = new Backlog(index, ticker, bound);
+        this.random = means.random().split();
     }
 
     /** Lets the timers run; called once, when the gateway starts. */
@@ -97,6 +101,11 @@ public final class Loop {
 
     public TimerWheel timers() {
         return timers;
+    }
+
+    /** What waits for its readers on this loop. */
+    public Backlog backlog() {
+        return backlog;
     }
 
     public long nanos() {
@@ -140,7 +149,7 @@ public final class Loop {
         }
     }
 
-    /** Measures how late it is called, and advances the timers. */
+    /** Measures how late it is called, advances the timers and looks at what waits. */
     private final class Beat implements Runnable {
 
         private long due = ticker.nanos() + TICK.toNanos();
@@ -152,9 +161,10 @@ public final class Loop {
             due = now + TICK.toNanos();
             try {
                 timers.advance();
+                backlog.beat();
             } catch (RuntimeException e) {
                 // One defect must not end the beat: no time-out of this loop would ever fire again.
-                LOG.error("a time-out met a defect", e);
+                LOG.error("a beat met a defect", e);
             }
         }
     }

@@ -1,10 +1,12 @@
 package io.highgate.gateway.flow;
 
 import io.highgate.base.time.Ticker;
+import io.highgate.gateway.flow.backlog.BacklogBound;
 import io.netty.channel.EventLoop;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import io.netty.util.internal.PlatformDependent;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +23,7 @@ public final class Loops {
     private final MultiThreadIoEventLoopGroup group;
     private final List<Loop> all = new ArrayList<>();
     private final Ticker ticker;
+    private final BacklogBound backlogs;
 
     /** What the loops are made with. */
     public record Means(ThreadFactory threads, Ticker ticker, InstantSource clock, SplittableRandom random) {}
@@ -29,14 +32,10 @@ public final class Loops {
         this.transport = transport;
         this.ticker = means.ticker();
         this.group = new MultiThreadIoEventLoopGroup(count, means.threads(), transport.handlers());
+        // The other half is for what is being read or encrypted, and for what buffers have too much.
+        this.backlogs = new BacklogBound(count, PlatformDependent.maxDirectMemory() / 2);
         for (EventExecutor executor : group) {
-            Loop loop = new Loop(
-                    all.size(),
-                    (EventLoop) executor,
-                    means.ticker(),
-                    means.clock(),
-                    means.random().split());
-            all.add(loop);
+            all.add(new Loop(all.size(), (EventLoop) executor, backlogs, means));
         }
     }
 
@@ -51,6 +50,11 @@ public final class Loops {
 
     public MultiThreadIoEventLoopGroup group() {
         return group;
+    }
+
+    /** The bound for what waits for its readers on all loops. */
+    public BacklogBound backlogs() {
+        return backlogs;
     }
 
     public List<Loop> all() {

@@ -28,6 +28,7 @@ public final class RequestReader extends HeadReader {
 
     private final int maxTarget;
     private RequestHead head;
+    private boolean loose;
 
     public RequestReader(RequestHead into, LimitsSpec limits) {
         super(
@@ -78,6 +79,10 @@ public final class RequestReader extends HeadReader {
         int target = at + 1;
         at = target;
         while (Octets.isTarget(bytes[at])) {
+            at++;
+        }
+        loose = Octets.isLoose(bytes[at]);
+        while (loose && LooseTarget.mayHold(bytes[at])) {
             at++;
         }
         if (bytes[at] != ' ') {
@@ -135,24 +140,33 @@ public final class RequestReader extends HeadReader {
                 return Malformed.badRequest("the request target does not begin with '/' (RFC 9112 section 3.2)");
             }
             if (path == end || bytes[path] == '?') {
-                emptyPath(bytes, path, end);
-                return null;
+                return emptyPath(bytes, path, end);
             }
         }
-        path(bytes, path, end);
-        return null;
+        return path(bytes, path, end);
     }
 
     /** An absolute target without a path means "/", or the server as a whole (RFC 9112 section 3.2.4). */
-    private void emptyPath(byte[] bytes, int from, int end) {
+    private @Nullable Malformed emptyPath(byte[] bytes, int from, int end) {
         boolean asterisk = from == end && head.method().equals(Method.OPTIONS);
         Headers headers = head.headers();
         int start = headers.append(asterisk ? ASTERISK : SLASH, 0, 1);
         headers.append(bytes, from, end);
-        path(headers.bytes(), start, start + 1 + end - from);
+        return path(headers.bytes(), start, start + 1 + end - from);
     }
 
-    private void path(byte[] bytes, int path, int end) {
+    private @Nullable Malformed path(byte[] bytes, int path, int end) {
+        return loose ? escaped(bytes, path, end) : plain(bytes, path, end);
+    }
+
+    private @Nullable Malformed escaped(byte[] bytes, int path, int end) {
+        Headers headers = head.headers();
+        int start = headers.reserve(0);
+        int stop = LooseTarget.escape(bytes, path, end, headers);
+        return stop < 0 ? Malformed.badRequest("the path has a backslash") : plain(headers.bytes(), start, stop);
+    }
+
+    private @Nullable Malformed plain(byte[] bytes, int path, int end) {
         int query = path;
         while (query < end && bytes[query] != '?') {
             query++;
@@ -160,6 +174,7 @@ public final class RequestReader extends HeadReader {
         head.path(path, query);
         head.target(path, end);
         head.query(query < end ? query + 1 : -1, end);
+        return null;
     }
 
     /** Takes the authority of an absolute target; returns where its path begins, or -1. */

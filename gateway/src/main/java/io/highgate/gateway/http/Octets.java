@@ -6,6 +6,7 @@ public final class Octets {
     private static final boolean[] TOKEN = new boolean[256];
     private static final boolean[] FIELD = new boolean[256];
     private static final boolean[] TARGET = new boolean[256];
+    private static final boolean[] LOOSE = new boolean[256];
 
     static {
         for (int c = 0; c < 256; c++) {
@@ -14,6 +15,7 @@ public final class Octets {
             TOKEN[c] = letter || digit || "!#$%&'*+-.^_`|~".indexOf(c) >= 0;
             FIELD[c] = c == '\t' || c >= ' ' && c != 127;
             TARGET[c] = c > ' ' && c < 127 && "\"<>\\^`{|}#".indexOf(c) < 0;
+            LOOSE[c] = "\\^`{|}".indexOf(c) >= 0;
         }
     }
 
@@ -47,6 +49,14 @@ public final class Octets {
     /** Whether it may stand in a request target as it is: what RFC 3986 allows, and nothing else. */
     public static boolean isTarget(byte octet) {
         return TARGET[octet & 0xff];
+    }
+
+    /**
+     * Whether it may not stand in a request target, but comes in some all the same: browsers do not
+     * escape all of what RFC 3986 wants escaped (WHATWG URL, percent-encode sets).
+     */
+    public static boolean isLoose(byte octet) {
+        return LOOSE[octet & 0xff];
     }
 
     /** The value of a hexadecimal digit, or -1. */

@@ -15,7 +15,7 @@ public final class RequestHead {
     /** The body's length is not known beforehand: it comes in chunks. */
     public static final long CHUNKED = -1;
 
-    private final Headers headers;
+    private Headers headers;
     private Method method = Method.GET;
     private int path;
     private int pathEnd;
@@ -49,6 +49,11 @@ public final class RequestHead {
 
     public Headers headers() {
         return headers;
+    }
+
+    /** Has the next request collected in another section; the caller forgets what this one was. */
+    public void headers(Headers next) {
+        headers = next;
     }
 
     public Method method() {

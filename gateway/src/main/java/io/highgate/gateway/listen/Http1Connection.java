@@ -189,6 +189,13 @@ final class Http1Connection implements ClientConnection {
         farewell.begin(entrance.timeouts().idle());
     }
 
+    /** The connection is cut because buffers are full: that is why its exchange fails. */
+    void cut() {
+        if (exchange != null) {
+            exchange.failure(new Failure.Overloaded("limits.buffers"));
+        }
+    }
+
     /** The connection is closed, by whomever. */
     void closed() {
         patience.none();

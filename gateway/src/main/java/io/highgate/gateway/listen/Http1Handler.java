@@ -3,6 +3,7 @@ package io.highgate.gateway.listen;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Security;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.backlog.Cut;
 import io.highgate.gateway.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -123,6 +124,8 @@ final class Http1Handler extends ChannelInboundHandlerAdapter {
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (connection != null && event instanceof ChannelInputShutdownEvent) {
             connection.inputEnded();
+        } else if (connection != null && event instanceof Cut) {
+            connection.cut();
         }
     }
 

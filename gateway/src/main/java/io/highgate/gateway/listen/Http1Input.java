@@ -41,6 +41,8 @@ final class Http1Input {
     private final Http1Body body;
     private final Inbox inbox;
     private final RequestReader reader;
+    // While nothing comes this stands where a head is collected: a loop has far fewer of those than connections.
+    private final Headers resting = new Headers(16, 1);
 
     private Phase phase = Phase.HEAD;
     private RequestHead head;
@@ -55,7 +57,7 @@ final class Http1Input {
         this.patience = seated.patience();
         this.body = new Http1Body(connection, entrance, loop);
         this.inbox = new Inbox(context.channel());
-        this.head = new RequestHead(loop.takeHeaders());
+        this.head = new RequestHead(resting);
         this.reader = new RequestReader(head, entrance.limits());
     }
 
@@ -93,6 +95,10 @@ final class Http1Input {
     }
 
     private void readHead(ByteBuf in) {
+        if (head.headers() == resting) {
+            head.headers(loop.takeHeaders());
+            reader.reset(head);
+        }
         boolean wasInside = reader.isInside();
         ReadResult result = reader.read(in);
         if (result == ReadResult.MALFORMED) {
@@ -257,7 +263,10 @@ final class Http1Input {
     /** Goes on with the next request. */
     void next() {
         phase = Phase.HEAD;
-        head.headers().clear();
+        if (head.headers() != resting) {
+            loop.giveHeaders(head.headers());
+            head.headers(resting);
+        }
         reader.reset(head);
         patience.forNextRequest(entrance.timeouts().keepAlive());
         inbox.keepReading(true);
@@ -277,7 +286,10 @@ final class Http1Input {
         phase = Phase.CLOSING;
         body.stop();
         inbox.clear();
-        loop.giveHeaders(head.headers());
-        head = new RequestHead(Headers.empty());
+        if (head.headers() != resting) {
+            loop.giveHeaders(head.headers());
+        }
+        // Whoever still looks at the last request finds its arrays.
+        head = new RequestHead(resting);
     }
 }

@@ -6,7 +6,9 @@ import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.flow.Http2Fields;
 import io.highgate.gateway.flow.Malformed;
 import io.highgate.gateway.flow.UpstreamStream;
+import io.highgate.gateway.http.Grpc;
 import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.RequestHead;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2Headers;
@@ -40,13 +42,19 @@ final class Http2Body extends Timeout {
         this.pace = new BodyPace(connection.loop(), owner::bodyTrickles);
     }
 
-    /** Makes ready for what follows; what is said on a WebSocket comes at any pace. */
-    void begin(boolean endsStream, boolean socket) {
+    /**
+     * Makes ready for what follows. What is said on a WebSocket comes at any pace, and so do the messages
+     * of a call of gRPC, which may wait for each other; but a call that is silent ends.
+     */
+    void begin(boolean endsStream, RequestHead head) {
         ended = endsStream;
-        if (!ended && !socket) {
-            moved = connection.loop().nanos();
-            arm(connection.entrance().timeouts().idle().toNanos());
-            Entrance entrance = connection.entrance();
+        if (ended || head.asksForWebSocket()) {
+            return;
+        }
+        Entrance entrance = connection.entrance();
+        moved = connection.loop().nanos();
+        arm(entrance.timeouts().idle().toNanos());
+        if (!Grpc.speaks(head.headers())) {
             pace.begin(entrance.limits().minBodyRate(), entrance.timeouts().bodyGrace());
         }
     }
@@ -63,6 +71,7 @@ final class Http2Body extends Timeout {
             taken = length;
         } else if (length > 0) {
             waiting.add(octets.retain());
+            connection.unsent(length);
             pace.pause(); // nobody takes it now: that is not the client's fault
         }
         if (endsStream) {
@@ -125,6 +134,7 @@ final class Http2Body extends Timeout {
         if (waiting.isEmpty() && taken > 0 && !ended) {
             pace.resume();
         }
+        connection.unsent(-taken);
         giveWindow(taken);
     }
 
@@ -162,6 +172,7 @@ final class Http2Body extends Timeout {
             dropped += octets.readableBytes();
             octets.release();
         }
+        connection.unsent(-dropped);
         if (stream.state() != Http2Stream.State.CLOSED) {
             giveWindow(dropped);
         }

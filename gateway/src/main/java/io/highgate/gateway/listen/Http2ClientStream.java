@@ -77,7 +77,7 @@ final class Http2ClientStream implements ClientStream {
             refuseMalformed(opened, problem);
             return;
         }
-        body.begin(endsStream, head.asksForWebSocket());
+        body.begin(endsStream, head);
         if (allowsBody(head.bodyLength())) {
             connection.entrance().enter(opened);
         }

@@ -3,6 +3,10 @@ package io.highgate.gateway.listen;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.backlog.CountedStreams;
+import io.highgate.gateway.flow.backlog.Cut;
+import io.highgate.gateway.flow.backlog.Outlet;
+import io.highgate.gateway.flow.backlog.OutletHandler;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.RouteMatch;
 import io.highgate.gateway.tls.Ending;
@@ -60,6 +64,9 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
     private final Runnable flush = this::flushNow;
     private @Nullable ChannelHandlerContext context;
     private Stage stage = Stage.OPEN;
+    private @Nullable CountedStreams counted;
+    private @Nullable Outlet outlet;
+    private long unsent;
     private boolean flushing;
     private int served;
 
@@ -74,6 +81,11 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
         this.patience = new Http2Patience(this, loop);
         this.frames = new Http2Frames(this);
         this.ours = connection().newKey();
+    }
+
+    /** What the codec holds back of answers is counted there. */
+    void count(CountedStreams answers) {
+        counted = answers;
     }
 
     Entrance entrance() {
@@ -124,6 +136,7 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
     public void handlerAdded(ChannelHandlerContext added) throws Exception {
         context = added;
         super.handlerAdded(added);
+        outlet = OutletHandler.alsoCount(added.channel(), this::queued);
         listener.opened(this, loop);
         patience.forNextRequest(entrance.timeouts().headerRead());
         int more = WINDOW - connection().local().flowController().initialWindowSize();
@@ -159,6 +172,18 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
             case LAST_CALL, ENDED -> {}
             case LEAVING -> end();
         }
+    }
+
+    /** So many more octets of requests wait for their endpoints; fewer, if negative. */
+    void unsent(long octets) {
+        unsent += octets;
+        if (outlet != null) {
+            outlet.settle();
+        }
+    }
+
+    private long queued() {
+        return unsent + (counted == null ? 0 : counted.getAsLong());
     }
 
     /** What waits to be written goes out when this turn of the loop ends, with what else comes till then. */
@@ -270,6 +295,8 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
     public void userEventTriggered(ChannelHandlerContext from, Object event) throws Exception {
         if (event instanceof ChannelInputShutdownEvent) {
             from.channel().close(); // HTTP/2 knows no half-closed connections: the client is gone
+        } else if (event instanceof Cut) {
+            frames.cut();
         } else {
             super.userEventTriggered(from, event);
         }

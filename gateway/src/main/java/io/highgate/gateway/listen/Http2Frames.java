@@ -1,6 +1,7 @@
 package io.highgate.gateway.listen;
 
 import io.highgate.gateway.exchange.Exchange;
+import io.highgate.gateway.exchange.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http2.Http2ConnectionAdapter;
@@ -66,8 +67,17 @@ final class Http2Frames extends Http2EventAdapter {
         fed.clear();
     }
 
+    /** The connection is cut because buffers are full: that is why its exchanges fail. */
+    void cut() {
+        exchanges().forEach(it -> it.failure(new Failure.Overloaded("limits.buffers")));
+    }
+
     /** Tells every stream that the gateway goes. */
     void goAway() {
+        exchanges().forEach(Exchange::goAway);
+    }
+
+    private List<Exchange> exchanges() {
         List<Exchange> all = new ArrayList<>();
         try {
             connection.connection().forEachActiveStream(stream -> {
@@ -80,7 +90,7 @@ final class Http2Frames extends Http2EventAdapter {
         } catch (Http2Exception e) {
             throw new IllegalStateException("looking at streams has no reason to fail", e);
         }
-        all.forEach(Exchange::goAway);
+        return all;
     }
 
     void writabilityChanged(Http2Stream stream) {

@@ -3,6 +3,7 @@ package io.highgate.gateway.listen;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.backlog.CountedStreams;
 import io.highgate.model.spec.LimitsSpec;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
 import io.netty.handler.codec.http2.DefaultHttp2ConnectionDecoder;
@@ -14,7 +15,6 @@ import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Headers.PseudoHeaderName;
 import io.netty.handler.codec.http2.Http2PromisedRequestVerifier;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 
 /** What a client's HTTP/2 connection is made of, and the bounds it is held to. Immutable. */
 record Http2Setup(Listener listener, Entrance entrance, Loop loop, Peer peer) {
@@ -26,8 +26,8 @@ record Http2Setup(Listener listener, Entrance entrance, Loop loop, Peer peer) {
         LimitsSpec limits = entrance.limits();
         DefaultHttp2Connection state = new DefaultHttp2Connection(true, 0);
         state.remote().maxActiveStreams(limits.concurrentStreams());
-        state.remote()
-                .flowController(new DefaultHttp2RemoteFlowController(state, new UniformStreamByteDistributor(state)));
+        CountedStreams counted = new CountedStreams(state);
+        state.remote().flowController(new DefaultHttp2RemoteFlowController(state, counted));
         Http2ConnectionEncoder encoder = new Http2Guard(
                 new DefaultHttp2ConnectionEncoder(
                         state, new DefaultHttp2FrameWriter((name, value) -> !isPseudo(name), true)),
@@ -41,6 +41,7 @@ record Http2Setup(Listener listener, Entrance entrance, Loop loop, Peer peer) {
                 true,
                 false);
         Http2Connection connection = new Http2Connection(decoder, encoder, settings(limits), this);
+        connection.count(counted);
         decoder.frameListener(connection.frames());
         state.addListener(connection.frames().streams());
         encoder.flowController().listener(connection.frames()::writabilityChanged);

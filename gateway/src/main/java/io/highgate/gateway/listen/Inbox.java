@@ -1,20 +1,38 @@
 package io.highgate.gateway.listen;
 
+import io.highgate.gateway.flow.backlog.Outlet;
+import io.highgate.gateway.flow.backlog.OutletHandler;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Octets that were received and not yet read, and whether more are wanted. Confined to one event loop. */
-final class Inbox {
+final class Inbox implements LongSupplier {
 
     /** Requests sent ahead of their turn may take this many octets before reading stops. */
     private static final int MAX_AHEAD = 64 * 1024;
 
     private final Channel channel;
+    private final @Nullable Outlet outlet;
     private @Nullable ByteBuf octets;
 
     Inbox(Channel channel) {
         this.channel = channel;
+        this.outlet = OutletHandler.alsoCount(channel, this);
+    }
+
+    /** How many octets are held. */
+    @Override
+    public long getAsLong() {
+        return octets == null ? 0 : octets.readableBytes();
+    }
+
+    /** What is there must wait, for someone or something else: it counts among all that waits. */
+    private void waits() {
+        if (outlet != null) {
+            outlet.settle();
+        }
     }
 
     /** Puts more behind what is there; the inbox owns the buffer. */
@@ -40,11 +58,13 @@ final class Inbox {
     void keepReading(boolean on) {
         if (channel.config().isAutoRead() != on) {
             channel.config().setAutoRead(on);
+            waits();
         }
     }
 
     /** What is there must wait; beyond a bound nothing is added to it. */
     void waitForTurn() {
+        waits();
         if (octets != null && octets.readableBytes() > MAX_AHEAD) {
             keepReading(false);
         }

@@ -5,6 +5,7 @@ import io.highgate.base.time.Ticker;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
+import io.highgate.gateway.flow.backlog.OutletHandler;
 import io.highgate.gateway.listen.port.Inheritance;
 import io.highgate.gateway.tls.NameChoice;
 import io.highgate.gateway.tls.ServerTls;
@@ -12,6 +13,7 @@ import io.highgate.model.spec.ListenerSpec;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.uring.HungUpReader;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -205,6 +207,8 @@ public final class Listener {
             accepted.increment();
             client.closeFuture().addListener(done -> connections.leave());
             Loop loop = loops.of(client.eventLoop());
+            HungUpReader.watch(client);
+            OutletHandler.watch(client, loop.backlog(), entrance.side());
             if (proxied) {
                 ProxyHeader.require(
                         client.pipeline(), visitors, loop, entrance.timeouts().headerRead());

@@ -1,5 +1,6 @@
 package io.highgate.gateway.snapshot;
 
+import io.highgate.gateway.flow.LooseTarget;
 import io.highgate.gateway.flow.RequestReader;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.Explanation;
@@ -43,7 +44,7 @@ public final class Explain {
     public Result explain(String method, String url, List<String> headers) {
         URI uri;
         try {
-            uri = new URI(url);
+            uri = new URI(LooseTarget.escaped(url));
         } catch (URISyntaxException e) {
             return new Result.NotARequest("'" + url + "' is not a URL: " + e.getReason());
         }

@@ -2,6 +2,8 @@ package io.highgate.gateway.upstream;
 
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.backlog.OutletHandler;
+import io.highgate.gateway.flow.backlog.Side;
 import io.highgate.gateway.tls.ClientTls;
 import io.highgate.model.spec.UpstreamSpec.Protocol;
 import io.netty.bootstrap.Bootstrap;
@@ -13,6 +15,7 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.channel.ReflectiveChannelFactory;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.uring.HungUpReader;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.InetSocketAddress;
@@ -89,6 +92,8 @@ final class Connecting {
                     @Override
                     protected void initChannel(Channel channel) {
                         // TLS comes when the connection is there, HTTP when it is agreed what is spoken.
+                        HungUpReader.watch(channel);
+                        OutletHandler.watch(channel, loop.backlog(), Side.ENDPOINT);
                     }
                 })
                 .connect(to);

@@ -3,6 +3,7 @@ package io.highgate.gateway.upstream;
 import io.highgate.base.time.Timeout;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.flow.Loop;
+import io.highgate.gateway.flow.backlog.Cut;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.tls.ClientTls;
@@ -242,6 +243,9 @@ final class Http1Lane extends ChannelInboundHandlerAdapter implements Lane {
             // Only this ends a body until close; without it someone may have cut it (RFC 9112 section 9.8).
             saidEnd = true;
             channel.close();
+        }
+        if (event instanceof Cut && answer.attempt() != null) {
+            answer.attempt().unreachable(new Failure.Overloaded("limits.buffers"));
         }
         if (finished || !(event instanceof ChannelOutputShutdownEvent)) {
             return;

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class Http1Requests {
 
     private static final byte[] VERSION_AND_HOST = HeadWriter.octets(" HTTP/1.1\r\nHost: ");
+    /** With the field that says how far TE goes: to the next hop (RFC 9110 section 10.1.4). */
+    private static final byte[] TAKES_TRAILERS = HeadWriter.octets("TE: trailers\r\nConnection: TE\r\n");
+
     private static final byte[] CRLF = HeadWriter.octets("\r\n");
 
     private Http1Requests() {}
@@ -40,7 +43,12 @@ final class Http1Requests {
         out.fields(headers);
         if (request.asksForWebSocket()) {
             out.put(WebSocketHandshake.upgradeFields());
-        } else if (request.bodyLength() == RequestHead.CHUNKED) {
+            return out.end(exchange.loop().allocator());
+        }
+        if (request.takesTrailers() && !request.isHttp10()) {
+            out.put(TAKES_TRAILERS);
+        }
+        if (request.bodyLength() == RequestHead.CHUNKED) {
             out.chunked();
         } else if (request.bodyLength() > 0 || headers.contains(HeaderName.CONTENT_LENGTH)) {
             out.contentLength(request.bodyLength());

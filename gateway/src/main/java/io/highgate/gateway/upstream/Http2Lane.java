@@ -198,6 +198,13 @@ final class Http2Lane implements Lane {
         }
     }
 
+    /** Buffers are full, and this endpoint takes nothing. */
+    void cut() {
+        if (attempt != null) {
+            attempt.unreachable(new Failure.Overloaded("limits.buffers"));
+        }
+    }
+
     void malformed(String reason) {
         if (attempt != null) {
             attempt.malformed(reason);

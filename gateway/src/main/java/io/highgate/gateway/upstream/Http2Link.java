@@ -1,5 +1,6 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.flow.backlog.Cut;
 import io.highgate.gateway.tls.ClientTls;
 import io.highgate.gateway.tls.Handshakes;
 import io.netty.buffer.Unpooled;
@@ -218,6 +219,9 @@ final class Http2Link extends Http2ConnectionHandler {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext from, Object event) throws Exception {
+        if (event instanceof Cut) {
+            streams().lanes().forEach(Http2Lane::cut);
+        }
         if (event instanceof ChannelOutputShutdownEvent && phase != Phase.OPENING) {
             retire();
             watch.lastWords();

@@ -1,5 +1,7 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.flow.backlog.CountedStreams;
+import io.highgate.gateway.flow.backlog.OutletHandler;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http2.AbstractHttp2ConnectionHandlerBuilder;
 import io.netty.handler.codec.http2.DefaultHttp2Connection;
@@ -9,7 +11,6 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2ConnectionDecoder;
 import io.netty.handler.codec.http2.Http2ConnectionEncoder;
 import io.netty.handler.codec.http2.Http2Settings;
-import io.netty.handler.codec.http2.UniformStreamByteDistributor;
 import io.netty.util.AsciiString;
 
 /** Makes an HTTP/2 connection out of Netty's parts, with all their guards on. Confined to one event loop. */
@@ -25,15 +26,14 @@ final class Http2LinkBuilder extends AbstractHttp2ConnectionHandlerBuilder<Http2
 
     private final Http2Links home;
     private final Upstream upstream;
+    private final CountedStreams counted;
 
     private Http2LinkBuilder(Http2Links home, Upstream upstream) {
         this.home = home;
         this.upstream = upstream;
         Http2Connection connection = new DefaultHttp2Connection(false);
-        connection
-                .remote()
-                .flowController(
-                        new DefaultHttp2RemoteFlowController(connection, new UniformStreamByteDistributor(connection)));
+        counted = new CountedStreams(connection);
+        connection.remote().flowController(new DefaultHttp2RemoteFlowController(connection, counted));
         // The window of the connection is refilled at once: a client that does not read holds up its stream only.
         connection.local().flowController(new DefaultHttp2LocalFlowController(connection, 0.5f, true));
         connection(connection);
@@ -48,7 +48,9 @@ final class Http2LinkBuilder extends AbstractHttp2ConnectionHandlerBuilder<Http2
 
     /** Begins to speak HTTP/2 over a connection; it belongs to {@code home} from then on. */
     static void open(Channel channel, Http2Links home, Upstream upstream) {
-        channel.pipeline().addLast(new Http2LinkBuilder(home, upstream).build());
+        Http2LinkBuilder builder = new Http2LinkBuilder(home, upstream);
+        channel.pipeline().addLast(builder.build());
+        OutletHandler.alsoCount(channel, builder.counted);
     }
 
     Http2Links home() {

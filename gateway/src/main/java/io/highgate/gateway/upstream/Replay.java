@@ -1,5 +1,6 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.flow.backlog.Backlog;
 import io.highgate.gateway.http.Headers;
 import io.netty.buffer.ByteBuf;
 import java.util.ArrayDeque;
@@ -7,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The beginning of a request's body, held as long as the request may have to be sent again on
- * another connection. Gives up what it holds once that would be too much. Confined to one event
+ * another connection. Gives up what it holds once that would be too much,
+ * for itself or for all buffers together. Confined to one event
  * loop.
  */
 final class Replay {
@@ -17,13 +19,15 @@ final class Replay {
 
     private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>();
     private final int most;
+    private final Backlog backlog;
     private int octets;
     private boolean partial;
     private boolean complete;
     private @Nullable Headers trailers;
 
     /** @param most octets that are held; beyond, the body goes once */
-    Replay(int most) {
+    Replay(Backlog backlog, int most) {
+        this.backlog = backlog;
         this.most = most;
     }
 
@@ -37,10 +41,12 @@ final class Replay {
         if (partial) {
             return;
         }
-        octets += part.readableBytes();
-        if (octets > most || pieces.size() >= MAX_PIECES) {
+        int more = part.readableBytes();
+        if (octets + more > most || pieces.size() >= MAX_PIECES || backlog.isTight()) {
             giveUp();
         } else {
+            octets += more;
+            backlog.keep(more);
             pieces.addLast(part.retainedDuplicate());
         }
     }
@@ -67,5 +73,7 @@ final class Replay {
         for (ByteBuf piece = pieces.pollFirst(); piece != null; piece = pieces.pollFirst()) {
             piece.release();
         }
+        backlog.keep(-octets);
+        octets = 0;
     }
 }

@@ -97,7 +97,7 @@ abstract class Sending extends Waiting implements UpstreamStream {
         boolean mayDieUnnoticed = to.wasUsed() && exchange.request().method().isIdempotent();
         boolean mayFail = retries.count() > 0 && retries.isHarmless(exchange.request());
         if (!joined && (mayDieUnnoticed || mayFail || to.mayTurnAway())) {
-            replay = new Replay(retries.replay());
+            replay = new Replay(exchange.loop().backlog(), retries.replay());
         }
         if (joined && replay != null && replay.sendTo(to)) {
             await(perTry);

@@ -1,6 +1,7 @@
 package io.highgate.gateway.flow;
 
 import io.highgate.base.unit.DataSize;
+import io.highgate.gateway.flow.backlog.BacklogBound;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Method;
@@ -23,15 +24,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class FuzzedMessages {
 
-    static final LimitsSpec LIMITS =
-            new LimitsSpec(9, 9, DataSize.ofKiB(4), DataSize.ofKiB(16), 100, null, 9, null, new DataSize(0), 9, 9);
+    static final LimitsSpec LIMITS = new LimitsSpec(
+            9, 9, DataSize.ofKiB(4), DataSize.ofKiB(16), 100, null, 9, null, new DataSize(0), 9, 9, null);
 
     /** Host and the form of the fields may make it larger. */
-    private static final LimitsSpec WRITTEN =
-            new LimitsSpec(9, 9, DataSize.ofKiB(8), DataSize.ofKiB(64), 200, null, 9, null, new DataSize(0), 9, 9);
+    private static final LimitsSpec WRITTEN = new LimitsSpec(
+            9, 9, DataSize.ofKiB(8), DataSize.ofKiB(64), 200, null, 9, null, new DataSize(0), 9, 9, null);
 
-    private static final Loop LOOP =
-            new Loop(0, new DefaultEventLoop(), new FakeTime(), InstantSource.system(), new SplittableRandom(1));
+    private static final Loop LOOP = new Loop(
+            0,
+            new DefaultEventLoop(),
+            new BacklogBound(1, 1 << 20),
+            new Loops.Means(Thread::new, new FakeTime(), InstantSource.system(), new SplittableRandom(1)));
 
     private FuzzedMessages() {}
 

@@ -18,7 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class HeadReaderTest {
 
     static final LimitsSpec LIMITS =
-            new LimitsSpec(9, 9, new DataSize(64), new DataSize(256), 5, null, 9, null, new DataSize(0), 9, 9);
+            new LimitsSpec(9, 9, new DataSize(64), new DataSize(256), 5, null, 9, null, new DataSize(0), 9, 9, null);
 
     @Provide
     Arbitrary<byte[]> octets() {

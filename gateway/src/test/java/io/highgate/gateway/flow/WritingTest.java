@@ -1,6 +1,7 @@
 package io.highgate.gateway.flow;
 
 import io.highgate.base.unit.DataSize;
+import io.highgate.gateway.flow.backlog.BacklogBound;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
@@ -28,10 +29,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** What the writers write, the readers read. */
 class WritingTest {
 
-    private static final LimitsSpec LIMITS =
-            new LimitsSpec(9, 9, DataSize.ofKiB(1), DataSize.ofKiB(64), 100, null, 9, null, new DataSize(0), 9, 9);
-    private static final Loop LOOP =
-            new Loop(0, new DefaultEventLoop(), new FakeTime(), InstantSource.system(), new SplittableRandom(1));
+    private static final LimitsSpec LIMITS = new LimitsSpec(
+            9, 9, DataSize.ofKiB(1), DataSize.ofKiB(64), 100, null, 9, null, new DataSize(0), 9, 9, null);
+    private static final Loop LOOP = new Loop(
+            0,
+            new DefaultEventLoop(),
+            new BacklogBound(1, 1 << 20),
+            new Loops.Means(Thread::new, new FakeTime(), InstantSource.system(), new SplittableRandom(1)));
 
     @Provide
     Arbitrary<List<Tuple.Tuple2<String, String>>> fields() {

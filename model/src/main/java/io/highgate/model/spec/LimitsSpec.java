@@ -41,7 +41,7 @@ public record LimitsSpec(
         @Doc(
                 value = "Bytes per second that a request's body must come at until the answer begins, over any stretch"
                         + " of timeouts.bodyGrace in which the gateway reads; slower is answered 408 BODY_TOO_SLOW. 0B"
-                        + " allows any rate.",
+                        + " allows any rate. Calls of gRPC over HTTP/2 are not measured.",
                 defaultsTo = "240B")
         DataSize minBodyRate,
 
@@ -53,7 +53,15 @@ public record LimitsSpec(
                         + " counts for inFlight.",
                 defaultsTo = "10000",
                 min = 0)
-        int webSockets) {
+        int webSockets,
+
+        @Doc(
+                "Bytes that all clients and endpoints together may leave unread in the gateway's buffers. From half of it on"
+                        + " the gateway reads less ahead; beyond it the connections that have taken nothing for longest are"
+                        + " cut; while that does not help, requests are answered 503 OVERLOADED. At most half of"
+                        + " -XX:MaxDirectMemorySize, which it is when left out.")
+        @Nullable
+        DataSize buffers) {
 
     /** Octets that a request's body may have. */
     public long bodyOctets() {

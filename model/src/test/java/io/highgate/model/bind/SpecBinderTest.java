@@ -61,7 +61,8 @@ class SpecBinderTest {
                         null,
                         new DataSize(240),
                         128,
-                        10_000));
+                        10_000,
+                        null));
         assertThat(spec.management().bind()).isEqualTo(new HostPort("127.0.0.1", 8001));
         assertThat(spec.management().token()).isNull();
         assertThat(spec.forwarding().via()).isEqualTo("highgate");
