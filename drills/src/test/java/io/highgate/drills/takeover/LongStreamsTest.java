@@ -159,8 +159,9 @@ class LongStreamsTest {
                 Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=
 
                 """.replace("\n", "\r\n"));
-        while (true) {
-            String head = patiently(wire);
+        String head;
+        do {
+            head = patiently(wire);
             int length = head.charAt(1) & 0x7f;
             boolean masked = (head.charAt(1) & 0x80) != 0;
             String mask = masked ? wire.read(4) : "\0\0\0\0";
@@ -169,7 +170,7 @@ class LongStreamsTest {
                 text.setCharAt(i, (char) (text.charAt(i) ^ mask.charAt(i % 4)));
             }
             wire.send("" + head.charAt(0) + (char) length + text);
-        }
+        } while (head.charAt(0) != '\u0088'); // behind the close it is the server that ends the connection
     }
 
     /** The head of a frame, however long nobody says anything. */
