@@ -54,16 +54,16 @@ final class Retries {
                 || request.headers().contains(IDEMPOTENCY_KEY);
     }
 
-    /** Whether a request that failed so may be tried again. */
-    boolean isWorthIt(Failure failure, RequestHead request) {
+    /** Whether a request that failed so may be tried again; {@code sent} if anything of it may have been. */
+    boolean isWorthIt(Failure failure, RequestHead request, boolean sent) {
         return switch (failure) {
             case Failure.ConnectFailed f -> true;
             case Failure.TlsFailed f -> true;
             case Failure.UpstreamReset f -> f.sent() == Sent.NOTHING || isHarmless(request);
             case Failure.UpstreamTimeout f -> f.sent() == Sent.NOTHING || isHarmless(request);
             case Failure.UpstreamMalformed f -> isHarmless(request);
-            case Failure.Overloaded f -> true;
-            case Failure.NoEndpoint f -> true;
+            case Failure.Overloaded f -> !sent;
+            case Failure.NoEndpoint f -> !sent;
             default -> false;
         };
     }

@@ -33,6 +33,7 @@ abstract class Trying extends Sending {
     private long ownPermit;
     private long began;
     private int tries;
+    private int lanesBefore;
     private boolean inside;
     private boolean counted;
     private boolean trying;
@@ -123,6 +124,7 @@ abstract class Trying extends Sending {
         tries++;
         trying = true;
         judged = false;
+        lanesBefore = lanes();
         began = exchange().loop().nanos();
         exchange().endpoint(chosen.toString(), upstream.tls() != null);
         chosen.endpoint().began();
@@ -237,12 +239,13 @@ abstract class Trying extends Sending {
 
     /** What failed may be tried again: then it is, by and by. */
     final boolean triesAgain(Failure failure) {
-        if (!upstream.retries().isWorthIt(failure, exchange().request()) || !isToBeTriedAgain()) {
-            return false;
+        boolean sent = lanes() > lanesBefore;
+        endTry(failure, false); // before anyone is chosen: it is known now who refuses connections
+        boolean again = upstream.retries().isWorthIt(failure, exchange().request(), sent) && isToBeTriedAgain();
+        if (again) {
+            scheduleNext();
         }
-        endTry(failure, false);
-        scheduleNext();
-        return true;
+        return again;
     }
 
     /** An answer with this status may be no answer: then another one is asked for. */
