@@ -160,7 +160,7 @@ class FullBuffersTest {
     @Test
     void endpointsThatDoNotReadAreCutAndTheirClientsToldWhy() throws Exception {
         try (Origin origin = Origin.scripted(FullBuffersTest::serve);
-                RunningGateway gateway = RunningGateway.before(origin.port(), SETTINGS)) {
+                RunningGateway gateway = RunningGateway.before(origin.port(), SETTINGS + "timeouts: {idle: 3s}\n")) {
             List<String> answers = new ArrayList<>();
             List<Wire> clients = new ArrayList<>();
             for (int i = 0; i < 80; i++) {

@@ -71,7 +71,7 @@ final class Http2Body extends Timeout {
             taken = length;
         } else if (length > 0) {
             waiting.add(octets.retain());
-            connection.unsent(length);
+            connection.held().requests(length);
             pace.pause(); // nobody takes it now: that is not the client's fault
         }
         if (endsStream) {
@@ -134,7 +134,7 @@ final class Http2Body extends Timeout {
         if (waiting.isEmpty() && taken > 0 && !ended) {
             pace.resume();
         }
-        connection.unsent(-taken);
+        connection.held().requests(-taken);
         giveWindow(taken);
     }
 
@@ -172,7 +172,7 @@ final class Http2Body extends Timeout {
             dropped += octets.readableBytes();
             octets.release();
         }
-        connection.unsent(-dropped);
+        connection.held().requests(-dropped);
         if (stream.state() != Http2Stream.State.CLOSED) {
             giveWindow(dropped);
         }

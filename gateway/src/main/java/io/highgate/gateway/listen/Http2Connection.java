@@ -3,10 +3,7 @@ package io.highgate.gateway.listen;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.flow.Loop;
-import io.highgate.gateway.flow.backlog.CountedStreams;
 import io.highgate.gateway.flow.backlog.Cut;
-import io.highgate.gateway.flow.backlog.Outlet;
-import io.highgate.gateway.flow.backlog.OutletHandler;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.RouteMatch;
 import io.highgate.gateway.tls.Ending;
@@ -55,6 +52,7 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
     private final Listener listener;
     private final Entrance entrance;
     private final Loop loop;
+    private final Http2Held held = new Http2Held();
     private final Peer peer;
     private final Http2Responses responses;
     private final Http2Patience patience;
@@ -64,9 +62,6 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
     private final Runnable flush = this::flushNow;
     private @Nullable ChannelHandlerContext context;
     private Stage stage = Stage.OPEN;
-    private @Nullable CountedStreams counted;
-    private @Nullable Outlet outlet;
-    private long unsent;
     private boolean flushing;
     private int served;
 
@@ -81,11 +76,6 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
         this.patience = new Http2Patience(this, loop);
         this.frames = new Http2Frames(this);
         this.ours = connection().newKey();
-    }
-
-    /** What the codec holds back of answers is counted there. */
-    void count(CountedStreams answers) {
-        counted = answers;
     }
 
     Entrance entrance() {
@@ -136,7 +126,7 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
     public void handlerAdded(ChannelHandlerContext added) throws Exception {
         context = added;
         super.handlerAdded(added);
-        outlet = OutletHandler.alsoCount(added.channel(), this::queued);
+        held.watch(added.channel());
         listener.opened(this, loop);
         patience.forNextRequest(entrance.timeouts().headerRead());
         int more = WINDOW - connection().local().flowController().initialWindowSize();
@@ -174,16 +164,9 @@ final class Http2Connection extends Http2ConnectionHandler implements ClientConn
         }
     }
 
-    /** So many more octets of requests wait for their endpoints; fewer, if negative. */
-    void unsent(long octets) {
-        unsent += octets;
-        if (outlet != null) {
-            outlet.settle();
-        }
-    }
-
-    private long queued() {
-        return unsent + (counted == null ? 0 : counted.getAsLong());
+    /** What waits here beside the socket's queue. */
+    Http2Held held() {
+        return held;
     }
 
     /** What waits to be written goes out when this turn of the loop ends, with what else comes till then. */

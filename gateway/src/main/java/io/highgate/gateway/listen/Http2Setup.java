@@ -41,7 +41,7 @@ record Http2Setup(Listener listener, Entrance entrance, Loop loop, Peer peer) {
                 true,
                 false);
         Http2Connection connection = new Http2Connection(decoder, encoder, settings(limits), this);
-        connection.count(counted);
+        connection.held().answers(counted);
         decoder.frameListener(connection.frames());
         state.addListener(connection.frames().streams());
         encoder.flowController().listener(connection.frames()::writabilityChanged);
