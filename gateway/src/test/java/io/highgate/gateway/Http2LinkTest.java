@@ -136,7 +136,7 @@ class Http2LinkTest {
                         wire.number(Http2Wire.RST_STREAM, wire.next(Http2Wire.HEADERS).stream(), 7);
                     }
                 });
-                RunningGateway gateway = before(origin)) {
+                RunningGateway gateway = before(origin, ", retry: {count: 0}")) {
             assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 502 ").contains("UPSTREAM_RESET");
             assertThat(asked).hasValueLessThanOrEqualTo(6);
         }
@@ -154,7 +154,7 @@ class Http2LinkTest {
                         wire.number(Http2Wire.RST_STREAM, stream, error);
                     }
                 });
-                RunningGateway gateway = before(origin)) {
+                RunningGateway gateway = before(origin, ", retry: {count: 0}")) {
             assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 502 ").contains("UPSTREAM_RESET");
             assertThat(asked).hasValue(1);
         }

@@ -57,6 +57,14 @@ class StaleConnectionTest {
         wire.reset();
     }
 
+    /** Without the retries of the upstream: what is shown here happens below them. */
+    private static RunningGateway before(Origin origin) {
+        return RunningGateway.of("""
+            upstreams: {origin: {endpoints: ["127.0.0.1:%d"], retry: {count: 0}}}
+            routes: [{name: all, upstream: origin}]
+            """.formatted(origin.port()));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "true, 'GET / HTTP/1.1\r\nHost: t\r\n\r\n', GET=",
@@ -68,7 +76,7 @@ class StaleConnectionTest {
     })
     void aRequestThatMayBeRepeatedIsSentAgain(boolean reset, String request, String echo) {
         try (Origin origin = dyingOnce(reset ? StaleConnectionTest::readAndReset : StaleConnectionTest::readAndClose);
-                RunningGateway gateway = RunningGateway.before(origin.port());
+                RunningGateway gateway = before(origin);
                 Wire client = gateway.connect()) {
             client.send(GET).readAnswer();
             assertThat(client.send(request).readAnswer())
@@ -86,7 +94,7 @@ class StaleConnectionTest {
                     wire.reset();
                     dead.countDown();
                 });
-                RunningGateway gateway = RunningGateway.before(origin.port());
+                RunningGateway gateway = before(origin);
                 Wire client = gateway.connect()) {
             client.send(GET).readAnswer();
             client.send(PUT + "Content-Length: 11\r\n\r\nfirst");
@@ -99,7 +107,7 @@ class StaleConnectionTest {
     @ValueSource(booleans = {true, false})
     void aPostIsNotSentAgainBecauseItMayHaveBeenDone(boolean reset) {
         try (Origin origin = dyingOnce(reset ? StaleConnectionTest::readAndReset : StaleConnectionTest::readAndClose);
-                RunningGateway gateway = RunningGateway.before(origin.port());
+                RunningGateway gateway = before(origin);
                 Wire client = gateway.connect()) {
             client.send(GET).readAnswer();
             assertThat(client.send("POST / HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\nbody")
@@ -117,7 +125,7 @@ class StaleConnectionTest {
                     wire.read(100_000);
                     wire.reset();
                 });
-                RunningGateway gateway = RunningGateway.before(origin.port());
+                RunningGateway gateway = before(origin);
                 Wire client = gateway.connect()) {
             client.send(GET).readAnswer();
             client.send(PUT + "Content-Length: 100001\r\n\r\n" + "x".repeat(100_000));
@@ -133,7 +141,7 @@ class StaleConnectionTest {
                     wire.readHead();
                     wire.send(part);
                 });
-                RunningGateway gateway = RunningGateway.before(origin.port());
+                RunningGateway gateway = before(origin);
                 Wire client = gateway.connect()) {
             client.send(GET).readAnswer();
             assertThat(client.send(GET).readThrough("UPSTREAM_RESET\r\n")).contains("HTTP/1.1 502 ");
@@ -151,7 +159,7 @@ class StaleConnectionTest {
                         heads.add(wire.readHead());
                     }
                 });
-                RunningGateway gateway = RunningGateway.before(origin.port());
+                RunningGateway gateway = before(origin);
                 Wire client = gateway.connect()) {
             client.send(GET).readAnswer();
             assertThat(client.send(GET).readAnswer()).startsWith("HTTP/1.1 502 ");
@@ -167,7 +175,7 @@ class StaleConnectionTest {
             String stated, int connections) {
         try (Origin origin = Origin.answering(
                         "HTTP/1.1 200 OK\r\nKeep-Alive: " + stated + "\r\nContent-Length: 2\r\n\r\nok");
-                RunningGateway gateway = RunningGateway.before(origin.port());
+                RunningGateway gateway = before(origin);
                 Wire client = gateway.connect()) {
             assertThat(client.send(GET).readAnswer()).doesNotContain("Keep-Alive");
             client.send(GET).readAnswer();

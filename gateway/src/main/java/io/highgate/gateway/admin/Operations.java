@@ -58,20 +58,26 @@ public final class Operations {
             case "/health" -> onlyGet(question, () -> HealthPage.of(gateway));
             case "/-/snapshot" -> onlyGet(question, () -> SnapshotPage.of(gateway));
             case "/-/endpoints" -> onlyGet(question, () -> EndpointsPage.of(gateway));
+            case "/-/endpoints/drain" -> onlyPost(question, () -> EndpointsPage.drain(gateway, question, true));
+            case "/-/endpoints/restore" -> onlyPost(question, () -> EndpointsPage.drain(gateway, question, false));
             case "/-/explain" -> onlyGet(question, () -> ExplainPage.of(gateway, question));
-            case "/-/drain" -> drain(question);
+            case "/-/drain" -> onlyPost(question, this::drain);
             default ->
                 Reply.of(
                         404,
                         JSON,
                         "{\"code\":\"NOT_FOUND\",\"message\":\"There are: GET /metrics, /livez, /readyz,"
-                                + " /healthz, /health, /-/snapshot, /-/endpoints, /-/explain; POST /-/drain\"}");
+                                + " /healthz, /health, /-/snapshot, /-/endpoints, /-/explain; POST /-/drain, /-/endpoints/drain, /-/endpoints/restore\"}");
         };
     }
 
     private static Reply onlyGet(Question question, Supplier<Reply> page) {
         boolean reads = question.method().equals("GET") || question.method().equals("HEAD");
         return reads ? page.get() : notAllowed("GET");
+    }
+
+    private static Reply onlyPost(Question question, Supplier<Reply> action) {
+        return question.method().equals("POST") ? action.get() : notAllowed("POST");
     }
 
     private static Reply notAllowed(String method) {
@@ -85,10 +91,7 @@ public final class Operations {
                 : Reply.of(200, JSON, "{\"ready\":true}");
     }
 
-    private Reply drain(Question question) {
-        if (!question.method().equals("POST")) {
-            return notAllowed("POST");
-        }
+    private Reply drain() {
         gateway.drain().run();
         return Reply.of(
                 202,

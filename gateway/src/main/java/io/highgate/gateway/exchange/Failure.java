@@ -81,8 +81,16 @@ public sealed interface Failure {
         }
     }
 
-    /** The endpoint did not take the connection. */
-    record ConnectFailed(String endpoint, String reason) implements Failure {
+    /** What is asked has failed too often lately: it is left alone for a while. */
+    record CircuitOpen(String of, long waitNanos) implements Failure {
+        @Override
+        public Side side() {
+            return Side.GATEWAY;
+        }
+    }
+
+    /** The endpoint did not take the connection; {@code isRefused} if nobody listens there. */
+    record ConnectFailed(String endpoint, String reason, boolean isRefused) implements Failure {
         @Override
         public Side side() {
             return Side.UPSTREAM;

@@ -22,6 +22,7 @@ public final class Loops {
     private final Transport transport;
     private final MultiThreadIoEventLoopGroup group;
     private final List<Loop> all = new ArrayList<>();
+    private final Ticker ticker;
     private final BacklogBound backlogs;
 
     /** What the loops are made with. */
@@ -29,6 +30,7 @@ public final class Loops {
 
     public Loops(Transport transport, int count, Means means) {
         this.transport = transport;
+        this.ticker = means.ticker();
         this.group = new MultiThreadIoEventLoopGroup(count, means.threads(), transport.handlers());
         // The other half is for what is being read or encrypted, and for what buffers have too much.
         this.backlogs = new BacklogBound(count, PlatformDependent.maxDirectMemory() / 2);
@@ -57,6 +59,11 @@ public final class Loops {
 
     public List<Loop> all() {
         return all;
+    }
+
+    /** What all of them tell the time by. */
+    public Ticker ticker() {
+        return ticker;
     }
 
     /** The loop of a channel. */

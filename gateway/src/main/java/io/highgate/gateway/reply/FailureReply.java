@@ -36,13 +36,18 @@ public final class FailureReply {
         fields.add(new Reply.Field(REASON, told.code()));
         fields.add(new Reply.Field(HeaderName.X_REQUEST_ID, id));
         if (told.status() == 503) {
-            fields.add(new Reply.Field(RETRY_AFTER, "1"));
+            fields.add(new Reply.Field(RETRY_AFTER, Long.toString(secondsToWait(failure))));
         }
         if (told.status() == 426) {
             fields.add(new Reply.Field(HeaderName.UPGRADE, "websocket"));
             fields.add(new Reply.Field(HeaderName.SEC_WEBSOCKET_VERSION, "13"));
         }
         return new Reply(told.status(), List.copyOf(fields), body.octets());
+    }
+
+    private static long secondsToWait(Failure failure) {
+        long nanos = failure instanceof Failure.CircuitOpen open ? open.waitNanos() : 0;
+        return Math.max(1, (nanos + 999_999_999) / 1_000_000_000);
     }
 
     /** Whether the connection must end behind the reply, because its framing can no longer be trusted. */
@@ -59,6 +64,7 @@ public final class FailureReply {
             case Failure.NoRoute f -> false;
             case Failure.Overloaded f -> false;
             case Failure.NoEndpoint f -> false;
+            case Failure.CircuitOpen f -> false;
             case Failure.ConnectFailed f -> false;
             case Failure.WebSocketRefused f -> false;
             case Failure.NoWebSocket f -> false;

@@ -53,6 +53,7 @@ final class GrpcReply {
             case Failure.Overloaded f -> RESOURCE_EXHAUSTED;
             case Failure.Draining f -> UNAVAILABLE;
             case Failure.NoEndpoint f -> UNAVAILABLE;
+            case Failure.CircuitOpen f -> UNAVAILABLE;
             case Failure.ConnectFailed f -> UNAVAILABLE;
             case Failure.WebSocketRefused f -> UNIMPLEMENTED;
             case Failure.NoWebSocket f -> UNIMPLEMENTED;

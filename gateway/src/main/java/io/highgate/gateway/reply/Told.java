@@ -42,6 +42,12 @@ public record Told(int status, String code, String message, String details) {
                         "NO_ENDPOINT",
                         "No endpoint of the upstream can be used",
                         f.upstream() + ": " + f.reason());
+            case Failure.CircuitOpen f ->
+                new Told(
+                        503,
+                        "CIRCUIT_OPEN",
+                        "The upstream has failed too often lately and is left alone for a moment",
+                        f.of());
             case Failure.ConnectFailed f ->
                 new Told(502, "CONNECT_FAILED", "The upstream could not be reached", f.reason());
             case Failure.TlsFailed f ->

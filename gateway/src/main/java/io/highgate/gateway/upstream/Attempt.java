@@ -13,17 +13,18 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One try to get an answer from one endpoint, whatever protocol is spoken there. Settles once:
+ * What is done to get an answer from an upstream, whatever protocol is spoken there. Settles once:
  * answered in full, failed or cancelled; after that nothing reaches the exchange any more. Takes
- * another lane only where the endpoint surely, or harmlessly, has not acted. Confined to one event
- * loop.
+ * another lane, or asks another endpoint, only where it surely, or harmlessly, has not acted. Confined
+ * to one event loop.
  *
  * <pre>
- * boarding -> sending -> waiting -> receiving -> settled
- *    ^___________|__________|       the connection had died unnoticed, or the request was turned away
+ * in line -> choosing -> boarding -> sending -> waiting -> receiving -> settled
+ *               |           ^___________|__________|   the connection had died unnoticed, or the request was turned away
+ *               ^___________|___________|__________|   the try failed, and another one may help
  * </pre>
  */
-final class Attempt extends Sending {
+final class Attempt extends Trying {
 
     /** How often a request that was turned away is sent once more. */
     private static final int MAX_LANES = 3;
@@ -31,27 +32,12 @@ final class Attempt extends Sending {
     /** What the endpoint said before it stopped listening is here, or comes now. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
-    private final Upstream upstream;
-    private final Endpoint endpoint;
-    private final long began;
-
     private @Nullable Socket socket;
     private boolean answered;
     private boolean settled;
 
-    Attempt(Exchange exchange, Upstream upstream, Endpoint endpoint, Duration perTry) {
-        super(exchange, perTry);
-        this.upstream = upstream;
-        this.endpoint = endpoint;
-        this.began = exchange.loop().nanos();
-    }
-
-    Upstream upstream() {
-        return upstream;
-    }
-
-    Endpoint endpoint() {
-        return endpoint;
+    Attempt(Exchange exchange, Upstream upstream, Duration perTry) {
+        super(exchange, upstream, perTry);
     }
 
     @Override
@@ -62,13 +48,6 @@ final class Attempt extends Sending {
     @Override
     boolean isAnswered() {
         return answered;
-    }
-
-    void begin() {
-        exchange().upstream(this);
-        exchange().endpoint(endpoint.toString(), upstream.tls() != null);
-        endpoint.began();
-        endpoint.pool(exchange().loop()).board(this, false);
     }
 
     /** There is no lane for it. */
@@ -86,6 +65,10 @@ final class Attempt extends Sending {
     }
 
     void answered() {
+        judge(exchange().response().status());
+        if (triesAgain(exchange().response().status())) {
+            return;
+        }
         answered = true;
         forgetBody();
         exchange().times().answered(exchange().loop().nanos());
@@ -146,9 +129,9 @@ final class Attempt extends Sending {
     void ended(@Nullable Headers trailers) {
         Socket open = socket;
         if (open != null && !open.isClosing()) {
-            exchange().failure(new Failure.UpstreamReset(endpoint.toString(), Sent.ANSWERED));
+            exchange().failure(new Failure.UpstreamReset(asked(), Sent.ANSWERED));
         }
-        settle(exchange().failure() != null, isRequestSent());
+        settle(exchange().failure(), isRequestSent());
         exchange().client().end(trailers);
     }
 
@@ -189,21 +172,21 @@ final class Attempt extends Sending {
     private void sendAgain() {
         leaveLane(false);
         awaitNothing();
-        endpoint.pool(exchange().loop()).board(this, true);
+        endpoint().pool(exchange().loop()).board(this, true);
     }
 
     @Override
     void cutOff(Sent sent) {
-        fail(new Failure.UpstreamReset(endpoint.toString(), answered ? Sent.ANSWERED : sent));
+        fail(new Failure.UpstreamReset(asked(), answered ? Sent.ANSWERED : sent));
     }
 
     /** The endpoint ended the connection with an alert, as for a client certificate that it does not like. */
     void distrusted(Throwable cause) {
-        fail(ClientTls.failure(endpoint.toString(), cause));
+        fail(ClientTls.failure(asked(), cause));
     }
 
     void malformed(String reason) {
-        fail(new Failure.UpstreamMalformed(endpoint.toString(), reason));
+        fail(new Failure.UpstreamMalformed(asked(), reason));
     }
 
     /** The endpoint takes nothing of what the client says on a WebSocket. */
@@ -215,7 +198,11 @@ final class Attempt extends Sending {
     @Override
     protected void fire() {
         boolean streams = answered || !isRequestDone();
-        if (hasLimit() && left() <= 0) {
+        boolean over = hasLimit() && left() <= 0;
+        if (!over && hasWaited()) {
+            return;
+        }
+        if (over) {
             late();
         } else if (isUnheard() && !answered) {
             closed();
@@ -226,7 +213,7 @@ final class Attempt extends Sending {
 
     private void late() {
         Sent sent = answered ? Sent.ANSWERED : lane() == null ? Sent.NOTHING : Sent.MAYBE;
-        fail(new Failure.UpstreamTimeout(endpoint.toString(), sent));
+        fail(new Failure.UpstreamTimeout(asked(), sent));
     }
 
     /** While a body streams, time counts from the last octet; a client that does not read is not our wait. */
@@ -237,8 +224,12 @@ final class Attempt extends Sending {
         return awaitsRestOf(exchange().entrance().timeouts().idle());
     }
 
-    private void fail(Failure failure) {
-        settle(failure.side() == Failure.Side.UPSTREAM, false);
+    @Override
+    void fail(Failure failure) {
+        if (!answered && triesAgain(failure)) {
+            return;
+        }
+        settle(failure, false);
         exchange().upstream(null);
         if (answered) {
             exchange().failure(failure);
@@ -252,18 +243,16 @@ final class Attempt extends Sending {
     @Override
     public void cancel() {
         if (!settled) {
-            settle(false, false);
+            settle(null, false);
         }
     }
 
-    private void settle(boolean failed, boolean clean) {
+    private void settle(@Nullable Failure failure, boolean clean) {
         settled = true;
-        stopWaiting();
-        endpoint.settled(exchange().loop(), failed, exchange().loop().nanos() - began);
-        forgetBody();
         if (socket != null) {
             socket.stop();
         }
-        leaveLane(clean);
+        stopTrying(failure, clean);
+        forgetBody();
     }
 }

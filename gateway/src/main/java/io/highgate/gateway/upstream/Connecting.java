@@ -116,7 +116,7 @@ final class Connecting {
     private static Failure failure(Endpoint endpoint, @Nullable Throwable cause) {
         return cause instanceof Securing.Distrust distrust
                 ? ClientTls.failure(endpoint.toString(), distrust.getCause())
-                : new Failure.ConnectFailed(endpoint.toString(), reason(cause));
+                : new Failure.ConnectFailed(endpoint.toString(), reason(cause), isRefused(cause));
     }
 
     /** Why a connection could not be opened, in a few words without addresses. */
@@ -124,7 +124,11 @@ final class Connecting {
         if (cause instanceof ConnectTimeoutException) {
             return "the connection was not accepted in time";
         }
-        String text = cause == null || cause.getMessage() == null ? "" : cause.getMessage();
-        return text.contains("refused") ? "the connection was refused" : "the connection could not be opened";
+        return isRefused(cause) ? "the connection was refused" : "the connection could not be opened";
+    }
+
+    /** Nobody listens there: the one reason why a connection fails that says so without doubt. */
+    private static boolean isRefused(@Nullable Throwable cause) {
+        return cause != null && cause.getMessage() != null && cause.getMessage().contains("refused");
     }
 }

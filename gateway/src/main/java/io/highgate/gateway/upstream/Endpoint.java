@@ -66,6 +66,14 @@ public final class Endpoint {
         unresolved = null;
     }
 
+    /** Goes where another endpoint is, or to another port there. */
+    void follow(Endpoint other, @Nullable Integer port) {
+        InetSocketAddress to = other.resolved;
+        if (to != null) {
+            resolved(port == null ? to : new InetSocketAddress(to.getAddress(), port));
+        }
+    }
+
     /** A later resolution failed: the last known address, if any, stays in use. */
     void unresolved(String reason) {
         unresolved = reason;

@@ -28,7 +28,9 @@ public final class Endpoints {
     private final Loops loops;
     private final Names names;
     private final Map<HostPort, Held> held = new LinkedHashMap<>();
+    private final Map<String, Guard> guards = new LinkedHashMap<>();
     private final Durations others;
+    private final Probers probers;
     private int listed;
 
     private static final class Held {
@@ -44,6 +46,7 @@ public final class Endpoints {
         this.loops = loops;
         this.names = names;
         this.others = new Durations(loops.all().size());
+        this.probers = new Probers(loops);
     }
 
     /**
@@ -60,13 +63,11 @@ public final class Endpoints {
             for (EndpointSpec endpoint : spec.endpoints()) {
                 endpoints.add(hold(endpoint.address(), firstTries));
             }
-            upstreams.put(
-                    name,
-                    new Upstream(
-                            name,
-                            spec,
-                            endpoints,
-                            new Upstream.Means(loops.transport(), timeouts, security.get(name))));
+            Guard guard = guard(name, spec);
+            Upstream.Means means = new Upstream.Means(loops.transport(), timeouts, security.get(name));
+            Upstream upstream = new Upstream(guard, spec, guard.adopt(spec, endpoints), means);
+            upstreams.put(name, upstream);
+            probers.lookAfter(upstream, means);
         });
         Names.await(firstTries);
         return upstreams;
@@ -75,9 +76,25 @@ public final class Endpoints {
     /** Gives the upstreams of a retired configuration back. */
     public void release(Map<String, Upstream> upstreams) {
         for (Upstream upstream : upstreams.values()) {
+            release(upstream);
             upstream.endpoints().forEach(this::release);
             upstream.close();
         }
+    }
+
+    private synchronized Guard guard(String name, UpstreamSpec spec) {
+        return guards.computeIfAbsent(name, it -> new Guard(it, spec, loops.ticker()));
+    }
+
+    private synchronized void release(Upstream upstream) {
+        if (upstream.guard().release(upstream.members())) {
+            guards.remove(upstream.name());
+        }
+    }
+
+    /** What is known of each upstream that a configuration names now. */
+    public synchronized List<Guard> guards() {
+        return List.copyOf(guards.values());
     }
 
     private synchronized Endpoint hold(HostPort address, List<CompletableFuture<?>> firstTries) {

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The last stage of a request that is forwarded: chooses an endpoint and begins an attempt. Immutable. */
+/** The last stage of a request that is forwarded: begins an attempt at its upstream. Immutable. */
 public final class Forwarding {
 
     private final Map<String, Upstream> upstreams;
@@ -24,19 +24,18 @@ public final class Forwarding {
         if (upstream == null) {
             throw new IllegalStateException("a checked configuration names an unknown upstream: " + to);
         }
-        Endpoint endpoint = upstream.choose();
-        if (endpoint == null) {
-            return new Verdict.Reject(new Failure.NoEndpoint(to, "no endpoint can be asked"));
+        Attempt attempt = new Attempt(exchange, upstream, timeout == null ? upstream.perTryTimeout() : timeout);
+        Duration overall = upstream.spec().overallTimeout();
+        if (overall != null) {
+            attempt.limit(overall.toNanos());
         }
-        Attempt attempt =
-                new Attempt(exchange, upstream, endpoint, timeout == null ? upstream.perTryTimeout() : timeout);
         if (Grpc.speaks(exchange.request().headers())) {
             long limit = Grpc.timeout(exchange.request().headers());
             if (limit == Grpc.MALFORMED) {
                 return new Verdict.Reject(new Failure.BadTimeout(HeaderName.GRPC_TIMEOUT.toString()));
             }
             if (limit != Grpc.ABSENT) {
-                attempt.limit(limit);
+                attempt.limit(overall == null ? limit : Math.min(limit, overall.toNanos()));
             }
         }
         attempt.begin();

@@ -92,7 +92,7 @@ final class Http2Answer {
         head.bodyLength(left);
         answered = true;
         attempt.answered();
-        if (last && !attempt.isSettled()) {
+        if (last && attempt.isAnswered() && !attempt.isSettled()) {
             complete = true;
             attempt.ended(null);
         }
@@ -103,7 +103,7 @@ final class Http2Answer {
         WebSocketHandshake.complete(attempt.exchange().request(), head);
         answered = true;
         attempt.answered();
-        if (last && !attempt.isSettled()) {
+        if (last && attempt.isAnswered() && !attempt.isSettled()) {
             complete = true;
             attempt.ended(null);
         }
@@ -135,7 +135,7 @@ final class Http2Answer {
         if (octets > 0) {
             attempt.received(data.retain());
         }
-        if (last && !attempt.isSettled()) {
+        if (last && attempt.isAnswered() && !attempt.isSettled()) {
             if (left > 0) {
                 attempt.malformed("the body is shorter than Content-Length says");
             } else {

@@ -117,7 +117,7 @@ final class Http2Links {
 
     /** A new connection did not get as far as HTTP/2. */
     void lost(String reason) {
-        notOpened(new Failure.ConnectFailed(endpoint.toString(), reason));
+        notOpened(new Failure.ConnectFailed(endpoint.toString(), reason, false));
     }
 
     /** Others may still be on their way; if not, nobody needs to wait any longer. */

@@ -14,20 +14,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Replay {
 
-    private static final int MAX_OCTETS = 64 * 1024;
-
     /** A small piece may keep a large buffer from being reused. */
     private static final int MAX_PIECES = 64;
 
     private final ArrayDeque<ByteBuf> pieces = new ArrayDeque<>();
+    private final int most;
     private final Backlog backlog;
     private int octets;
     private boolean partial;
     private boolean complete;
     private @Nullable Headers trailers;
 
-    Replay(Backlog backlog) {
+    /** @param most octets that are held; beyond, the body goes once */
+    Replay(Backlog backlog, int most) {
         this.backlog = backlog;
+        this.most = most;
     }
 
     /** Whether all of the body so far is held. */
@@ -41,7 +42,7 @@ final class Replay {
             return;
         }
         int more = part.readableBytes();
-        if (octets + more > MAX_OCTETS || pieces.size() >= MAX_PIECES || backlog.isTight()) {
+        if (octets + more > most || pieces.size() >= MAX_PIECES || backlog.isTight()) {
             giveUp();
         } else {
             octets += more;

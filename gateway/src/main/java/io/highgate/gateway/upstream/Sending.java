@@ -20,6 +20,7 @@ abstract class Sending extends Waiting implements UpstreamStream {
 
     private final Exchange exchange;
     private final Duration perTry;
+    private final Retries retries;
 
     private @Nullable Lane lane;
     private @Nullable Replay replay;
@@ -28,9 +29,10 @@ abstract class Sending extends Waiting implements UpstreamStream {
     private boolean requestDone;
     private boolean unheard;
 
-    Sending(Exchange exchange, Duration perTry) {
+    Sending(Exchange exchange, Duration perTry, Retries retries) {
         super(exchange.loop(), exchange.times().began());
         this.exchange = exchange;
+        this.retries = retries;
         this.perTry = perTry;
     }
 
@@ -76,7 +78,7 @@ abstract class Sending extends Waiting implements UpstreamStream {
             cutOff(Sent.MAYBE);
             return;
         }
-        if (hasLimit()) {
+        if (hasLimit() && Grpc.speaks(exchange.request().headers())) {
             exchange.request().headers().set(HeaderName.GRPC_TIMEOUT, Grpc.timeout(Math.max(left(), 1)));
         }
         exchange.times().sent(exchange.loop().nanos());
@@ -93,10 +95,11 @@ abstract class Sending extends Waiting implements UpstreamStream {
 
     private void sendBody(Lane to) {
         boolean mayDieUnnoticed = to.wasUsed() && exchange.request().method().isIdempotent();
-        if (lanes == 1 && (mayDieUnnoticed || to.mayTurnAway())) {
-            replay = new Replay(exchange.loop().backlog());
+        boolean mayFail = retries.count() > 0 && retries.isHarmless(exchange.request());
+        if (!joined && (mayDieUnnoticed || mayFail || to.mayTurnAway())) {
+            replay = new Replay(exchange.loop().backlog(), retries.replay());
         }
-        if (lanes > 1 && replay != null && replay.sendTo(to)) {
+        if (joined && replay != null && replay.sendTo(to)) {
             await(perTry);
         }
         to.flush();
@@ -177,7 +180,7 @@ abstract class Sending extends Waiting implements UpstreamStream {
 
     /** Whether all that was sent of the request is at hand. */
     final boolean maySendAgain() {
-        return exchange.request().bodyLength() == RequestHead.NO_BODY || replay != null && replay.isWhole();
+        return exchange.request().bodyLength() == RequestHead.NO_BODY || !joined || replay != null && replay.isWhole();
     }
 
     /** The request need not be sent again. */

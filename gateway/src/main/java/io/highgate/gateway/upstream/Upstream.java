@@ -1,26 +1,30 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.tls.ClientTls;
-import io.highgate.model.spec.EndpointSpec;
+import io.highgate.model.spec.BreakerSpec;
 import io.highgate.model.spec.TimeoutsSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.traffic.balance.Balancer;
-import io.highgate.traffic.balance.Candidates;
-import io.highgate.traffic.balance.First;
-import io.highgate.traffic.balance.LeastInFlight;
-import io.highgate.traffic.balance.RoundRobin;
+import io.highgate.traffic.breaker.Faults;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A group of endpoints as one configuration sees it. Thread-safe. */
-public final class Upstream implements Candidates {
+public final class Upstream {
 
-    private final String name;
+    /** So many endpoints are named in an answer. */
+    private static final int TOLD = 3;
+
+    private final Guard guard;
     private final UpstreamSpec spec;
-    private final Endpoint[] endpoints;
+    private final Members members;
     private final Balancer balancer;
+    private final StickTo stickTo;
+    private final Retries retries;
+    private final Faults faults;
     private final Transport transport;
     private final @Nullable ClientTls tls;
     private final Duration connectTimeout;
@@ -32,34 +36,42 @@ public final class Upstream implements Candidates {
             TimeoutsSpec timeouts,
             @Nullable ClientTls tls) {}
 
-    Upstream(String name, UpstreamSpec spec, List<Endpoint> endpoints, Means means) {
+    Upstream(Guard guard, UpstreamSpec spec, List<Member> adopted, Means means) {
         TimeoutsSpec timeouts = means.timeouts();
-        this.tls = means.tls();
-        this.name = name;
+        BreakerSpec breaker = spec.breaker();
+        this.guard = guard;
         this.spec = spec;
-        this.endpoints = endpoints.toArray(Endpoint[]::new);
+        this.tls = means.tls();
         this.transport = means.transport();
-        this.balancer = switch (spec.balancer()) {
-            case ROUND_ROBIN ->
-                new RoundRobin(
-                        spec.endpoints().stream().mapToInt(EndpointSpec::weight).toArray());
-            case LEAST_IN_FLIGHT -> new LeastInFlight();
-            case FIRST -> new First();
-        };
+        this.members = new Members(guard, spec, adopted);
+        this.balancer = Balancing.of(spec);
+        this.stickTo = StickTo.of(spec);
+        this.retries = new Retries(spec.retry());
+        this.faults = breaker == null ? Faults.serverErrors() : Terms.faults(breaker);
         this.connectTimeout = spec.connectTimeout() == null ? timeouts.connect() : spec.connectTimeout();
         this.perTryTimeout = spec.perTryTimeout() == null ? timeouts.perTry() : spec.perTryTimeout();
+        balancer.prepare(members);
     }
 
     public String name() {
-        return name;
+        return guard.name();
     }
 
     public UpstreamSpec spec() {
         return spec;
     }
 
+    /** What is known of it whatever its configuration. */
+    public Guard guard() {
+        return guard;
+    }
+
+    public List<Member> members() {
+        return members.all();
+    }
+
     public List<Endpoint> endpoints() {
-        return List.of(endpoints);
+        return members.all().stream().map(Member::endpoint).toList();
     }
 
     /** The scheme of requests to it. */
@@ -92,25 +104,42 @@ public final class Upstream implements Candidates {
         return perTryTimeout;
     }
 
-    /** The endpoint to ask, or null if none can be asked. */
+    Retries retries() {
+        return retries;
+    }
+
+    /** Which answers count against a circuit. */
+    Faults faults() {
+        return faults;
+    }
+
+    /** Why there is nobody to ask, in a sentence. */
+    String whyNobody() {
+        StringBuilder why = new StringBuilder("none of its " + members.size() + " endpoints can be asked");
+        String separator = ": ";
+        for (Member member : members.all().subList(0, Math.min(members.size(), TOLD))) {
+            String problem = member.problem();
+            if (problem != null) {
+                why.append(separator).append(problem);
+                separator = "; ";
+            }
+        }
+        return why.toString();
+    }
+
+    /** The member to ask first, or null if none can be asked. */
     @Nullable
-    Endpoint choose() {
-        int index = balancer.choose(this);
-        return index == Balancer.NONE ? null : endpoints[index];
+    Member choose(Exchange exchange) {
+        members.follow(exchange.loop().nanos());
+        return members.at(balancer.choose(members, stickTo.key(exchange)));
     }
 
-    @Override
-    public int size() {
-        return endpoints.length;
-    }
-
-    @Override
-    public boolean isUsable(int index) {
-        return endpoints[index].isUsable();
-    }
-
-    @Override
-    public int inFlight(int index) {
-        return endpoints[index].inFlight();
+    /** The member to ask after these, one of them only if there is no other; null if none can be asked. */
+    @Nullable
+    Member chooseAfter(List<Member> tried, Exchange exchange) {
+        members.follow(exchange.loop().nanos());
+        long key = stickTo.key(exchange);
+        Member other = members.at(balancer.choose(members.without(tried), key));
+        return other == null ? members.at(balancer.choose(members, key)) : other;
     }
 }

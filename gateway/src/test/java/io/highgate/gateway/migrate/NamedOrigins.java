@@ -2,6 +2,7 @@ package io.highgate.gateway.migrate;
 
 import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.SocketFrame;
+import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.EndpointSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
@@ -40,20 +41,12 @@ final class NamedOrigins implements AutoCloseable {
     }
 
     private UpstreamSpec moved(UpstreamSpec spec) {
-        return new UpstreamSpec(
+        return SpecShape.with(
+                spec,
+                "endpoints",
                 spec.endpoints().stream()
                         .map(it -> new EndpointSpec(moved(it.address()), it.weight()))
-                        .toList(),
-                spec.balancer(),
-                spec.preserveHost(),
-                spec.maxConnections(),
-                spec.keepAlive(),
-                spec.protocol(),
-                spec.maxStreams(),
-                spec.ping(),
-                spec.connectTimeout(),
-                spec.perTryTimeout(),
-                spec.tls());
+                        .toList());
     }
 
     private HostPort moved(HostPort address) {

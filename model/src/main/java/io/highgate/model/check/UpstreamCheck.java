@@ -28,6 +28,7 @@ final class UpstreamCheck {
                 report.warning(path + ".ping", "only HTTP/2 has pings; protocol is http1, so nobody is asked");
             }
             endpoints(upstream, path, report);
+            ResilienceCheck.check(upstream, path, report);
         });
     }
 

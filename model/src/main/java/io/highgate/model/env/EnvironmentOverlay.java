@@ -4,13 +4,19 @@ import io.highgate.base.problem.Place;
 import io.highgate.base.problem.Problems;
 import io.highgate.base.problem.Suggestion;
 import io.highgate.base.unit.HostPort;
+import io.highgate.base.unit.Ratio;
 import io.highgate.model.shape.SpecShape;
+import io.highgate.model.spec.BreakerSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
+import io.highgate.model.spec.RetrySpec;
 import io.highgate.model.spec.TimeoutsSpec;
+import io.highgate.model.spec.UpstreamSpec;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +28,14 @@ import org.jspecify.annotations.Nullable;
  * gateway. An empty variable counts as not set. Confined to one thread.
  */
 public final class EnvironmentOverlay {
+
+    private static final int MOST_RETRIES = 10;
+    private static final int MOST_PROBES = 64;
+    private static final List<String> BREAKER = List.of(
+            "GATEWAY_CB_WINDOW_SEC",
+            "GATEWAY_CB_FAILURE_RATIO",
+            "GATEWAY_CB_HALF_OPEN_PROBES",
+            "GATEWAY_CB_PROBE_SUCCESSES_TO_CLOSE");
 
     private final Problems problems;
     private final Map<String, String> accepted = new TreeMap<>();
@@ -82,9 +96,54 @@ public final class EnvironmentOverlay {
                 spec.limits(),
                 timeouts(spec.timeouts(), accepted.get("GATEWAY_PROXY_TIMEOUT_SEC")),
                 spec.accessLog(),
-                spec.upstreams(),
+                upstreams(spec.upstreams()),
                 spec.filters(),
                 spec.routes());
+    }
+
+    /** Any of the breaker's variables gives every upstream a breaker, as the system that reads them has. */
+    private Map<String, UpstreamSpec> upstreams(Map<String, UpstreamSpec> configured) {
+        Map<String, UpstreamSpec> upstreams = new LinkedHashMap<>();
+        configured.forEach((name, upstream) -> upstreams.put(
+                name,
+                SpecShape.with(
+                        SpecShape.with(upstream, "retry", retry(upstream.retry())),
+                        "breaker",
+                        breaker(upstream.breaker()))));
+        return Collections.unmodifiableMap(upstreams);
+    }
+
+    private RetrySpec retry(RetrySpec configured) {
+        String count = accepted.get("GATEWAY_PROXY_RETRY_COUNT");
+        return count == null ? configured : SpecShape.with(configured, "count", bounded(count, 0, MOST_RETRIES));
+    }
+
+    private @Nullable BreakerSpec breaker(@Nullable BreakerSpec configured) {
+        if (BREAKER.stream().noneMatch(accepted::containsKey)) {
+            return configured;
+        }
+        BreakerSpec breaker = configured == null ? SpecShape.defaults(BreakerSpec.class) : configured;
+        String window = accepted.get("GATEWAY_CB_WINDOW_SEC");
+        String ratio = accepted.get("GATEWAY_CB_FAILURE_RATIO");
+        String probes = accepted.get("GATEWAY_CB_HALF_OPEN_PROBES");
+        String successes = accepted.get("GATEWAY_CB_PROBE_SUCCESSES_TO_CLOSE");
+        breaker = window == null ? breaker : SpecShape.with(breaker, "window", duration(window));
+        breaker = ratio == null ? breaker : SpecShape.with(breaker, "failureRatio", Ratio.parse(ratio));
+        breaker = probes == null ? breaker : SpecShape.with(breaker, "probes", bounded(probes, 1, MOST_PROBES));
+        return successes == null
+                ? breaker
+                : SpecShape.with(breaker, "successesToClose", bounded(successes, 1, MOST_PROBES));
+    }
+
+    private static int bounded(String number, int least, int most) {
+        return new BigDecimal(number)
+                .max(BigDecimal.valueOf(least))
+                .min(BigDecimal.valueOf(most))
+                .intValue();
+    }
+
+    private static Duration duration(String seconds) {
+        return Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue());
     }
 
     private static List<ListenerSpec> listeners(List<ListenerSpec> configured, @Nullable String port) {
@@ -105,17 +164,6 @@ public final class EnvironmentOverlay {
         if (seconds == null) {
             return configured;
         }
-        Duration perTry =
-                Duration.ofMillis(new BigDecimal(seconds).movePointRight(3).longValue());
-        return new TimeoutsSpec(
-                configured.connect(),
-                perTry,
-                configured.idle(),
-                configured.headerRead(),
-                configured.bodyGrace(),
-                configured.webSocketIdle(),
-                configured.webSocketPing(),
-                configured.keepAlive(),
-                configured.drain());
+        return SpecShape.with(configured, "perTry", duration(seconds));
     }
 }

@@ -102,6 +102,7 @@ public final class ConfigSchema {
             case ValueType.Time ignored -> pattern("\\d{1,12}\\s*(ms|us|s|m|h|d)");
             case ValueType.Size ignored ->
                 anyOf(ordered("type", "integer", "minimum", 0), pattern("\\d{1,15}\\s*([KMGTkmgt][iI]?[Bb]|[Bb])?"));
+            case ValueType.Share ignored -> anyOf(share(), pattern("\\d{1,3}(\\.\\d{1,4})?\\s*%?"));
             case ValueType.Address ignored -> pattern("\\[?[^/\\s]+\\]?:\\d{1,5}");
             case ValueType.Url ignored -> pattern("((https?://)?\\[?[^/\\s]+\\]?:\\d{1,5}|https?://[^/\\s]+)/?");
             case ValueType.Range ignored -> pattern("[0-9A-Fa-f.:]+(/\\d{1,3})?");
@@ -111,6 +112,12 @@ public final class ConfigSchema {
             case ValueType.ListOf list -> list(list.element());
             case ValueType.MapOf map -> ordered("type", "object", "additionalProperties", type(map.element()));
         };
+    }
+
+    private static Map<String, Object> share() {
+        Map<String, Object> type = ordered("type", "number", "minimum", 0);
+        type.put("maximum", 1);
+        return type;
     }
 
     private static Map<String, Object> whole(ValueType.Whole whole) {

@@ -68,6 +68,7 @@ public final class SettingTables {
             case ValueType.Flag ignored -> "`true` or `false`";
             case ValueType.Time ignored -> "duration";
             case ValueType.Size ignored -> "size";
+            case ValueType.Share ignored -> "share";
             case ValueType.Address ignored -> "host:port";
             case ValueType.Url ignored -> "host:port or URL";
             case ValueType.Range ignored -> "address range";

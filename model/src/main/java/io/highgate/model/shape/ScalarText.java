@@ -6,6 +6,7 @@ import io.highgate.base.unit.DataSize;
 import io.highgate.base.unit.Durations;
 import io.highgate.base.unit.EndpointUrl;
 import io.highgate.base.unit.HostPort;
+import io.highgate.base.unit.Ratio;
 import io.highgate.base.unit.Secret;
 import io.highgate.model.shape.ValueType.Choice;
 import io.highgate.model.shape.ValueType.Whole;
@@ -36,6 +37,7 @@ public final class ScalarText {
             case ValueType.Flag ignored -> flag(text);
             case ValueType.Time ignored -> time(text);
             case ValueType.Size ignored -> DataSize.parse(text);
+            case ValueType.Share ignored -> Ratio.parse(text);
             case ValueType.Address ignored -> address(text);
             case ValueType.Url ignored -> EndpointUrl.parse(text);
             case ValueType.Range ignored -> CidrBlock.parse(text);

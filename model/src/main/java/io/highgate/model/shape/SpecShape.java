@@ -39,6 +39,24 @@ public record SpecShape(Class<? extends Record> type, List<Setting> settings) {
         return type.cast(of(type).allDefaults());
     }
 
+    /**
+     * A copy in which one setting has another value.
+     *
+     * @throws IllegalArgumentException if the record has no such setting
+     */
+    public static <T extends Record> T with(T spec, String name, @Nullable Object value) {
+        SpecShape shape = of(spec.getClass());
+        Object[] values = shape.settings.stream()
+                .map(it -> it.name().equals(name) ? value : it.valueIn(spec))
+                .toArray();
+        if (shape.settings.stream().noneMatch(it -> it.name().equals(name))) {
+            throw new IllegalArgumentException(spec.getClass().getSimpleName() + " has no setting " + name);
+        }
+        @SuppressWarnings("unchecked") // it was made by the constructor of the very same record
+        T copy = (T) shape.create(values);
+        return copy;
+    }
+
     Record allDefaults() {
         return create(settings.stream().map(Setting::defaultValue).toArray());
     }

@@ -4,6 +4,7 @@ import io.highgate.base.unit.CidrBlock;
 import io.highgate.base.unit.DataSize;
 import io.highgate.base.unit.EndpointUrl;
 import io.highgate.base.unit.HostPort;
+import io.highgate.base.unit.Ratio;
 import io.highgate.base.unit.Secret;
 import io.highgate.model.spec.Doc;
 import java.lang.reflect.ParameterizedType;
@@ -35,6 +36,9 @@ public sealed interface ValueType {
 
     /** A size with its unit. */
     record Size() implements OneValue {}
+
+    /** A share of a whole. */
+    record Share() implements OneValue {}
 
     /** A host and a port. */
     record Address() implements OneValue {}
@@ -89,6 +93,7 @@ public sealed interface ValueType {
                 boolean.class, new Flag(),
                 Duration.class, new Time(),
                 DataSize.class, new Size(),
+                Ratio.class, new Share(),
                 HostPort.class, new Address(),
                 CidrBlock.class, new Range(),
                 Secret.class, new SecretText());

@@ -13,6 +13,27 @@ public record UpstreamSpec(
         @Doc(value = "How one endpoint is chosen.", defaultsTo = "round-robin")
         Balancer balancer,
 
+        @Doc("What consistent-hash looks at; the client's address when left out.") @Nullable
+        HashOnSpec hashOn,
+
+        @Doc("Keeps a client at one endpoint by a cookie.") @Nullable
+        StickySpec sticky,
+
+        @Doc("How long an endpoint that is new or back takes to get its full share; at once when left out.") @Nullable
+        Duration slowStart,
+
+        @Doc("The zone of this gateway: endpoints there are preferred.") @Nullable
+        String preferZone,
+
+        @Doc("How it is found out which endpoints can be asked.")
+        HealthSpec health,
+
+        @Doc("Leaves the upstream alone for a while when too much fails; never when left out.") @Nullable
+        BreakerSpec breaker,
+
+        @Doc("When a request that failed is tried again.") RetrySpec retry,
+        @Doc("How much the upstream is asked at once.") ConcurrencySpec concurrency,
+
         @Doc(value = "Sends the client's Host header instead of the endpoint's address.", defaultsTo = "false")
         boolean preserveHost,
 
@@ -44,6 +65,10 @@ public record UpstreamSpec(
         @Doc("Instead of timeouts.connect.") @Nullable Duration connectTimeout,
         @Doc("Instead of timeouts.perTry.") @Nullable Duration perTryTimeout,
 
+        @Doc("How long all tries of a request may take together, until the answer begins; no limit when left out.")
+        @Nullable
+        Duration overallTimeout,
+
         @Doc("Encrypts the connections to the endpoints; https:// endpoints do so without it.") @Nullable
         UpstreamTlsSpec tls) {
 
@@ -70,8 +95,14 @@ public record UpstreamSpec(
     public enum Balancer {
         /** In turn, by weight. */
         ROUND_ROBIN,
-        /** The one with the fewest requests under way. */
+        /** The one with the fewest requests under way; of many endpoints, the better of two by chance. */
         LEAST_IN_FLIGHT,
+        /** The better of two by chance, by how fast it was lately and what it has to do. */
+        PEAK_EWMA,
+        /** By what requests have in common; one that has much more to do than others is passed over. */
+        CONSISTENT_HASH,
+        /** By chance and weight. */
+        RANDOM,
         /** Always the first one (Ocelot's NoLoadBalancer). */
         FIRST
     }

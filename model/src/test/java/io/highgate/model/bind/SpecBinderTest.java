@@ -148,7 +148,7 @@ class SpecBinderTest {
                     listeners: [{tls: {certificates: [{certificate: a, key: b}], minVersion: TLSv1.1}}] | none of TLSv1.2, TLSv1.3
                     upstreams: {a: {}}                     | a.yaml:1:16 upstreams.a: 'endpoints' is missing
                     upstreams: {a: }                       | settings (name: value) are wanted here
-                    upstreams: {a: {endpoints: h:1, balancer: RoundRobin}} | is none of round-robin, least-in-flight, first; did you mean 'round-robin'?
+                    upstreams: {a: {endpoints: h:1, balancer: RoundRobin}} | is none of round-robin, least-in-flight, peak-ewma, consistent-hash, random, first; did you mean 'round-robin'?
                     forwarding: {trustedProxies: [10.0.0.0/99]} | prefix outside
                     forwarding: {forwarded: yes}           | 'yes' is neither true nor false
                     forwarding: {forwarded: ${NOPE}}       | environment variable NOPE is not set

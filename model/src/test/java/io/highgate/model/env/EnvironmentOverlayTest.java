@@ -3,15 +3,18 @@ package io.highgate.model.env;
 import io.highgate.base.problem.Problem.Severity;
 import io.highgate.base.problem.Problems;
 import io.highgate.base.unit.HostPort;
+import io.highgate.base.unit.Ratio;
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
+import io.highgate.model.spec.UpstreamSpec;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class EnvironmentOverlayTest {
@@ -45,9 +48,8 @@ class EnvironmentOverlayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GATEWAY_PROXY_RETRY_COUNT, 3, UNSUPPORTED, every request is tried once",
         "GATEWAY_SESSION_STORE_URL, redis://r:6379/0, UNSUPPORTED, sessions are not built yet",
-        "GATEWAY_CB_FAILURE_RATIO, 0.5, UNSUPPORTED, circuit breakers are not built yet",
+        "GATEWAY_PROXY_RETRY_COUNT, many, ERROR, is not a",
         "GATEWAY_RATE_LIMIT_PER_IP, 120, UNSUPPORTED, rate limits are not built yet",
         "CELL_CRM_URL, http://crm:8001, UNSUPPORTED, does not ask a center yet",
         "USE_REAL_FORWARD, 0, UNSUPPORTED, requests are really forwarded",
@@ -71,6 +73,35 @@ class EnvironmentOverlayTest {
             assertThat(it.place()).hasToString("environment variable " + name);
             assertThat(it.message()).contains(message);
         });
+    }
+
+    @Test
+    void theBreakersAndRetriesAreThoseOfEveryUpstream() {
+        GatewaySpec base = SpecShape.with(
+                SpecShape.defaults(GatewaySpec.class),
+                "upstreams",
+                Map.of("a", SpecShape.defaults(UpstreamSpec.class)));
+        UpstreamSpec plain =
+                EnvironmentOverlay.apply(base, Map.of(), problems).upstreams().get("a");
+        UpstreamSpec told = EnvironmentOverlay.apply(
+                        base,
+                        Map.of(
+                                "GATEWAY_PROXY_RETRY_COUNT", "1",
+                                "GATEWAY_CB_WINDOW_SEC", "20",
+                                "GATEWAY_CB_HALF_OPEN_PROBES", "5"),
+                        problems)
+                .upstreams()
+                .get("a");
+        assertThat(requireNonNull(plain).breaker()).isNull();
+        assertThat(requireNonNull(plain).retry().count()).isEqualTo(2);
+        assertThat(requireNonNull(told).retry().count()).isEqualTo(1);
+        assertThat(requireNonNull(told).breaker()).isNotNull().satisfies(it -> {
+            assertThat(it.window()).isEqualTo(Duration.ofSeconds(20));
+            assertThat(it.probes()).isEqualTo(5);
+            assertThat(it.failureRatio()).isEqualTo(Ratio.percent(50));
+            assertThat(it.successesToClose()).isEqualTo(2);
+        });
+        assertThat(problems.all()).isEmpty();
     }
 
     @Test

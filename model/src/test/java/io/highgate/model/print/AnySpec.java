@@ -4,6 +4,7 @@ import io.highgate.base.unit.CidrBlock;
 import io.highgate.base.unit.DataSize;
 import io.highgate.base.unit.EndpointUrl;
 import io.highgate.base.unit.HostPort;
+import io.highgate.base.unit.Ratio;
 import io.highgate.base.unit.Secret;
 import io.highgate.model.shape.Setting;
 import io.highgate.model.shape.SpecShape;
@@ -59,6 +60,8 @@ final class AnySpec {
                         .asGeneric();
             case ValueType.Size ignored ->
                 Arbitraries.longs().between(0, 1L << 40).map(DataSize::new).asGeneric();
+            case ValueType.Share ignored ->
+                Arbitraries.integers().between(0, Ratio.WHOLE).map(Ratio::new).asGeneric();
             case ValueType.Address ignored ->
                 Combinators.combine(
                                 Arbitraries.of("h", "a.example.com", "::1", "10.0.0.1"),

@@ -3,6 +3,7 @@ package io.highgate.model.ocelot.translate;
 import io.highgate.base.unit.HostPort;
 import io.highgate.model.ocelot.OcelotRoute;
 import io.highgate.model.ocelot.OcelotTarget;
+import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.EndpointSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.spec.UpstreamSpec.Balancer;
@@ -36,17 +37,16 @@ final class Upstreams {
     /** The name of the upstream that a route forwards to. */
     String nameFor(OcelotRoute route) {
         List<EndpointSpec> endpoints = endpoints(route.target());
-        UpstreamSpec spec = new UpstreamSpec(
-                endpoints,
-                balancer(route.options().balancer()),
-                false,
-                connections(route.options().handler().maxConnections()),
-                pattern.keepAlive(),
-                pattern.protocol(),
-                pattern.maxStreams(),
-                pattern.ping(),
-                pattern.connectTimeout(),
-                pattern.perTryTimeout(),
+        UpstreamSpec balanced = SpecShape.with(
+                SpecShape.with(pattern, "endpoints", endpoints),
+                "balancer",
+                balancer(route.options().balancer()));
+        UpstreamSpec spec = SpecShape.with(
+                SpecShape.with(
+                        balanced,
+                        "maxConnections",
+                        connections(route.options().handler().maxConnections())),
+                "tls",
                 security(route.target()));
         return names.computeIfAbsent(spec, it -> free.take(name(it)));
     }

@@ -1,0 +1,131 @@
+package io.highgate.gateway.admin;
+
+import io.highgate.gateway.upstream.Guard;
+import io.highgate.gateway.upstream.Member;
+import io.highgate.gateway.upstream.Upstream;
+import io.highgate.traffic.breaker.Breaker;
+import io.highgate.traffic.breaker.CircuitState;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/** What is told of upstreams: health, circuits, retries, room. Stateless. */
+final class UpstreamMetrics {
+
+    /** Members with a line of their own; more would fill the page. */
+    private static final int MAX_MEMBERS = 2_000;
+
+    private UpstreamMetrics() {}
+
+    static void add(Operations.Gateway gateway, List<MetricSnapshot> all) {
+        List<Guard> guards = gateway.endpoints().guards();
+        all.add(gauge(
+                guards,
+                "members",
+                "Endpoints not taken out by hand.",
+                it -> it.health().members()));
+        all.add(gauge(
+                guards,
+                "members_out",
+                "Endpoints left out for their health.",
+                it -> it.health().out()));
+        all.add(gauge(
+                guards,
+                "panicking",
+                "1 while too few endpoints are well, so that all are asked.",
+                it -> it.health().isPanicking() ? 1 : 0));
+        all.add(gauge(
+                guards,
+                "in_flight",
+                "Requests that have room at the upstream.",
+                it -> it.room().inFlight()));
+        all.add(gauge(
+                guards,
+                "waiting",
+                "Requests that wait for room.",
+                it -> it.room().waiting()));
+        all.add(gauge(
+                guards,
+                "circuit_open",
+                "1 while the circuit is open, 0.5 while it is tried.",
+                it -> openness(it.breaker())));
+        all.add(counter(guards, "retries", "Tries beyond the first.", Guard::retries));
+        all.add(counter(
+                guards,
+                "retries_over_budget",
+                "Retries not made for want of budget.",
+                it -> it.budget().exhausted()));
+        all.add(counter(guards, "circuit_refusals", "Requests refused by an open circuit.", Guard::circuitRefusals));
+        all.add(counter(
+                guards,
+                "panics",
+                "How often too few endpoints were well.",
+                it -> it.health().panics()));
+        all.add(counter(
+                guards,
+                "spared",
+                "Endpoints not left out because too many were.",
+                it -> it.health().spared()));
+        all.add(counter(
+                guards,
+                "no_room",
+                "Requests refused because too many waited.",
+                it -> it.room().refused()));
+        all.add(counter(
+                guards,
+                "waited_in_vain",
+                "Requests that waited for room too long.",
+                it -> it.room().timedOut()));
+        all.add(members(gateway));
+    }
+
+    private static double openness(@org.jspecify.annotations.Nullable Breaker circuit) {
+        if (circuit == null || circuit.state() == CircuitState.CLOSED) {
+            return 0;
+        }
+        return circuit.state() == CircuitState.OPEN ? 1 : 0.5;
+    }
+
+    private static GaugeSnapshot members(Operations.Gateway gateway) {
+        GaugeSnapshot.Builder usable = GaugeSnapshot.builder()
+                .name("highgate_endpoint_usable")
+                .help("1 if requests of the upstream may go there.");
+        int told = 0;
+        for (Upstream upstream : gateway.snapshot().get().upstreams().values()) {
+            long now = upstream.guard().now();
+            for (Member member : upstream.members()) {
+                if (told++ < MAX_MEMBERS) {
+                    usable.dataPoint(new GaugeSnapshot.GaugeDataPointSnapshot(
+                            member.isUsable(now) ? 1 : 0,
+                            Labels.of("upstream", upstream.name(), "endpoint", member.toString()),
+                            null));
+                }
+            }
+        }
+        return usable.build();
+    }
+
+    private static GaugeSnapshot gauge(List<Guard> guards, String name, String help, ToDoubleFunction<Guard> value) {
+        GaugeSnapshot.Builder gauge =
+                GaugeSnapshot.builder().name("highgate_upstream_" + name).help(help);
+        guards.forEach(it ->
+                gauge.dataPoint(new GaugeSnapshot.GaugeDataPointSnapshot(value.applyAsDouble(it), labels(it), null)));
+        return gauge.build();
+    }
+
+    private static CounterSnapshot counter(
+            List<Guard> guards, String name, String help, ToDoubleFunction<Guard> value) {
+        CounterSnapshot.Builder counter =
+                CounterSnapshot.builder().name("highgate_upstream_" + name).help(help);
+        guards.forEach(it -> counter.dataPoint(
+                new CounterSnapshot.CounterDataPointSnapshot(value.applyAsDouble(it), labels(it), null, 0)));
+        return counter.build();
+    }
+
+    private static Labels labels(Guard guard) {
+        return Labels.of("upstream", guard.name());
+    }
+}

@@ -1,0 +1,217 @@
+package io.highgate.gateway.upstream;
+
+import io.highgate.base.time.Ticker;
+import io.highgate.model.spec.BreakerSpec;
+import io.highgate.model.spec.UpstreamSpec;
+import io.highgate.traffic.breaker.Breaker;
+import io.highgate.traffic.breaker.CircuitState;
+import io.highgate.traffic.health.HealthListener;
+import io.highgate.traffic.health.HealthState;
+import io.highgate.traffic.health.Standing;
+import io.highgate.traffic.health.UpstreamHealth;
+import io.highgate.traffic.retry.RetryBudget;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of an upstream whatever its configuration: its members' health, its circuit, its
+ * budget for retries, its room. One per name; configurations adopt it. Thread-safe; log lines only
+ * when something changes.
+ */
+public final class Guard implements HealthListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+    private final String name;
+    private final Ticker ticker;
+    private final UpstreamHealth health;
+    private final RetryBudget budget;
+    private final Room room;
+    private final Map<Endpoint, Seat> members = new LinkedHashMap<>();
+    private final AtomicLong version = new AtomicLong();
+    private final LongAdder retries = new LongAdder();
+    private final LongAdder circuitRefusals = new LongAdder();
+    private volatile @Nullable Breaker breaker;
+    private int holders;
+
+    /** A member and how many configurations name it. */
+    private static final class Seat {
+        private final Member member;
+        private int holders;
+
+        private Seat(Member member) {
+            this.member = member;
+        }
+    }
+
+    Guard(String name, UpstreamSpec spec, Ticker ticker) {
+        this.name = name;
+        this.ticker = ticker;
+        this.health = new UpstreamHealth(Terms.health(spec.health()), this);
+        this.budget = new RetryBudget(Terms.budget(spec.retry()));
+        this.room = new Room(spec.concurrency(), ticker.nanos());
+    }
+
+    /** One more configuration names it, and its settings are in force from now on. */
+    synchronized List<Member> adopt(UpstreamSpec spec, List<Endpoint> endpoints) {
+        boolean first = holders++ == 0;
+        health.adopt(Terms.health(spec.health()));
+        budget.adopt(Terms.budget(spec.retry()));
+        room.adopt(spec.concurrency(), ticker.nanos());
+        adoptBreaker(spec.breaker());
+        List<Member> adopted = new ArrayList<>();
+        for (Endpoint endpoint : endpoints) {
+            Seat seat = members.computeIfAbsent(endpoint, it -> new Seat(join(it, spec, first)));
+            seat.holders++;
+            seat.member.adopt(spec.breaker(), (from, to, why) -> circuit(endpoint.toString(), to, why));
+            adopted.add(seat.member);
+        }
+        version.incrementAndGet();
+        return adopted;
+    }
+
+    /** Those that are there when the gateway starts have their whole share at once. */
+    private Member join(Endpoint endpoint, UpstreamSpec spec, boolean first) {
+        long now = ticker.nanos();
+        long since = first && spec.slowStart() != null ? now - spec.slowStart().toNanos() : now;
+        return new Member(endpoint, health.join(endpoint.toString(), now), ticker, since);
+    }
+
+    private void adoptBreaker(@Nullable BreakerSpec spec) {
+        Breaker present = breaker;
+        if (spec == null || spec.scope() != BreakerSpec.Scope.UPSTREAM) {
+            breaker = null;
+        } else if (present == null) {
+            breaker = new Breaker(Terms.breaker(spec), (from, to, why) -> circuit(name, to, why));
+        } else {
+            present.adopt(Terms.breaker(spec));
+        }
+    }
+
+    /** A configuration that named it is retired; true if no other one does. */
+    synchronized boolean release(List<Member> adopted) {
+        for (Member member : adopted) {
+            Seat seat = members.get(member.endpoint());
+            if (seat != null && --seat.holders == 0) {
+                members.remove(member.endpoint());
+                member.lookedAfterBy(null);
+                member.health().retire(ticker.nanos());
+            }
+        }
+        return --holders == 0;
+    }
+
+    /** All that a configuration names now. */
+    synchronized List<Member> members() {
+        return members.values().stream().map(it -> it.member).toList();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public UpstreamHealth health() {
+        return health;
+    }
+
+    public RetryBudget budget() {
+        return budget;
+    }
+
+    public Room room() {
+        return room;
+    }
+
+    /** The circuit of the upstream as a whole, if it has one. */
+    public @Nullable Breaker breaker() {
+        return breaker;
+    }
+
+    /** What its times are told by, in nanoseconds. */
+    public long now() {
+        return ticker.nanos();
+    }
+
+    /** Grows whenever shares may have changed. */
+    long version() {
+        return version.get();
+    }
+
+    /** Shares have changed. */
+    void weighed() {
+        version.incrementAndGet();
+    }
+
+    void retried() {
+        retries.increment();
+    }
+
+    void circuitRefused() {
+        circuitRefusals.increment();
+    }
+
+    /** Tries beyond the first. */
+    public long retries() {
+        return retries.sum();
+    }
+
+    /** Requests refused because the circuit was open. */
+    public long circuitRefusals() {
+        return circuitRefusals.sum();
+    }
+
+    // ---- what is worth a line ----
+
+    @Override
+    public void flipped(String endpoint, Standing from, Standing to) {
+        if (to.state() == HealthState.UP) {
+            back(endpoint);
+            LOG.info("{} of upstream {} is asked again", endpoint, name);
+        } else if (to.state() != HealthState.RETIRED) {
+            LOG.warn(
+                    "{} of upstream {} is {}: {}{}",
+                    endpoint,
+                    name,
+                    words(to.state()),
+                    to.cause().phrase(),
+                    to.detail().isEmpty() ? "" : " (" + to.detail() + ")");
+        }
+        version.incrementAndGet();
+    }
+
+    private static String words(HealthState state) {
+        return state == HealthState.DRAINED ? "drained" : "left out";
+    }
+
+    private synchronized void back(String endpoint) {
+        for (Seat seat : members.values()) {
+            if (seat.member.toString().equals(endpoint)) {
+                seat.member.back();
+            }
+        }
+    }
+
+    @Override
+    public void panicked(boolean panicking) {
+        if (panicking) {
+            LOG.warn("too few endpoints of upstream {} are well: all of them are asked", name);
+        } else {
+            LOG.info("enough endpoints of upstream {} are well again", name);
+        }
+    }
+
+    private static void circuit(String of, CircuitState to, String why) {
+        if (to == CircuitState.OPEN) {
+            LOG.warn("the circuit of {} is open: {}", of, why);
+        } else {
+            LOG.info("the circuit of {} is {}: {}", of, to == CircuitState.CLOSED ? "closed" : "tried", why);
+        }
+    }
+}

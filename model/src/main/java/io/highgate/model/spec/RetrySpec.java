@@ -1,0 +1,33 @@
+package io.highgate.model.spec;
+
+import io.highgate.base.unit.DataSize;
+import io.highgate.base.unit.Ratio;
+import java.time.Duration;
+import java.util.List;
+
+/** When a request is tried again. Immutable. */
+@Doc("When a request that failed is tried again, at another endpoint if there is one.")
+public record RetrySpec(
+        @Doc(value = "Further tries; GATEWAY_PROXY_RETRY_COUNT wins.", defaultsTo = "2", min = 0, max = 10)
+        int count,
+
+        @Doc("Answers that count as failed, beside no answer at all; 502, 503 and 504 when left out.")
+        List<Integer> statuses,
+
+        @Doc("""
+                Methods to try again although the endpoint may have acted, beside GET, HEAD, OPTIONS and TRACE. Other \
+                requests are tried again only if nothing of them was sent, or with an Idempotency-Key.""") List<String> methods,
+
+        @Doc(value = "Retries may add up to this share of the requests of the last ten seconds.", defaultsTo = "20%")
+        Ratio budget,
+
+        @Doc(value = "Retries a second that are allowed whatever the share.", defaultsTo = "3", min = 0, max = 10000)
+        int budgetFloor,
+
+        @Doc(value = "Wait before the second and later retries; doubled each time, with chance.", defaultsTo = "25ms")
+        Duration backoff,
+
+        @Doc(
+                value = "What is kept of a body so that it can be sent again; larger bodies go once.",
+                defaultsTo = "64KiB")
+        DataSize body) {}
