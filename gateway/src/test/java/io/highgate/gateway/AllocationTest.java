@@ -7,6 +7,7 @@ import io.netty.util.ResourceLeakDetector;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /** A plain request leaves little for the garbage collector. */
 @Timeout(60)
+@Tag("alone")
 class AllocationTest {
 
     private static final int WARM_UP = 40_000;
