@@ -21,6 +21,7 @@ class OriginFrozenTest {
     @TempDir
     Path folder;
 
+    /** One endpoint and no retry: the time-out is seen as it is. With another endpoint nobody sees more than a wait. */
     @Test
     void requestsToItEndAtTheTimeOutOthersNoticeNothingAndItComesBack() {
         try (Nginx frozen = Nginx.start(folder, "frozen");
@@ -29,14 +30,18 @@ class OriginFrozenTest {
                 Load others = Load.of(4, gateway.port(), "/well")) {
             assertThat(gateway.get("/frozen").body()).isEqualTo("frozen");
             frozen.freeze();
-            Tally refused = load(gateway, 20);
+            Tally refused = load(gateway, "/frozen", 20);
             assertThat(refused.outcomes()).containsOnlyKeys("504 UPSTREAM_TIMEOUT");
             assertThat(refused.slowest()).isBetween(PER_TRY, PER_TRY.plusSeconds(2));
+
+            Tally retried = load(gateway, "/both", 500);
+            assertThat(retried.outcomes()).containsOnlyKeys("200");
+            assertThat(retried.slowest()).isLessThan(PER_TRY.plusSeconds(2));
 
             frozen.thaw();
             HttpResponse<String> answer = gateway.get("/frozen");
             assertThat(answer.statusCode()).isEqualTo(200);
-            assertThat(load(gateway, 500).outcomes()).containsOnlyKeys("200");
+            assertThat(load(gateway, "/frozen", 500).outcomes()).containsOnlyKeys("200");
 
             Tally undisturbed = others.stop();
             assertThat(undisturbed.outcomes()).containsOnlyKeys("200");
@@ -44,8 +49,8 @@ class OriginFrozenTest {
         }
     }
 
-    private static Tally load(RunningGateway gateway, int requests) {
-        try (Load load = Load.of(8, gateway.port(), "/frozen")) {
+    private static Tally load(RunningGateway gateway, String path, int requests) {
+        try (Load load = Load.of(8, gateway.port(), path)) {
             load.awaitMore(requests);
             return load.stop();
         }
@@ -55,11 +60,14 @@ class OriginFrozenTest {
         return GatewaySetup.in(folder).start("""
                 timeouts: {perTry: %ds}
                 upstreams:
-                  frozen: {endpoints: '%s'}
+                  frozen: {endpoints: '%s', retry: {count: 0}}
                   well: {endpoints: '%s'}
+                  both: {endpoints: ['%s', '%s']}
                 routes:
                   - {name: frozen, path: /frozen, upstream: frozen, rewrite: /name}
                   - {name: well, path: /well, upstream: well, rewrite: /name}
-                """.formatted(PER_TRY.toSeconds(), frozen.address(), well.address()));
+                  - {name: both, path: /both, upstream: both, rewrite: /name}
+                """.formatted(
+                        PER_TRY.toSeconds(), frozen.address(), well.address(), frozen.address(), well.address()));
     }
 }
