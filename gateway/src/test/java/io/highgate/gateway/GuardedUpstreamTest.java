@@ -3,6 +3,7 @@ package io.highgate.gateway;
 import io.highgate.testkit.Origin;
 import io.highgate.testkit.Wire;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,37 @@ class GuardedUpstreamTest {
             goOn.countDown();
             assertThat(one.readAnswer()).startsWith("HTTP/1.1 200");
             RunningGateway.eventually(() -> gateway.ask(GET).startsWith("HTTP/1.1 200"));
+        }
+    }
+
+    @Test
+    void whoIsMuchSlowerThanItsPeersIsLeftOut() {
+        CountDownLatch never = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        try (Origin slow = Origin.scripted(wire -> {
+                    wire.readHead();
+                    asked.incrementAndGet();
+                    never.await(80, TimeUnit.MILLISECONDS);
+                    wire.send(OK);
+                });
+                Origin quick = Origin.answering(OK);
+                Origin third = Origin.answering(OK);
+                RunningGateway gateway = RunningGateway.of("""
+                upstreams:
+                  origin:
+                    endpoints: ["127.0.0.1:%d", "127.0.0.1:%d", "127.0.0.1:%d"]
+                    health: {passive: {slowerThanPeers: 3, minimumVolume: 5}}
+                routes: [{name: all, upstream: origin}]
+                """.formatted(slow.port(), quick.port(), third.port()))) {
+            RunningGateway.eventually(() -> {
+                assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 200");
+                return gateway.manage("GET", "/-/endpoints").contains("ms where its peers take");
+            });
+            int before = asked.get();
+            for (int i = 0; i < 12; i++) {
+                assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 200");
+            }
+            assertThat(asked).hasValue(before);
         }
     }
 

@@ -31,6 +31,7 @@ public final class Endpoints {
     private final Map<String, Guard> guards = new LinkedHashMap<>();
     private final Durations others;
     private final Probers probers;
+    private final PeerLatency latencies;
     private int listed;
 
     private static final class Held {
@@ -47,6 +48,7 @@ public final class Endpoints {
         this.names = names;
         this.others = new Durations(loops.all().size());
         this.probers = new Probers(loops);
+        this.latencies = new PeerLatency(loops.all().getFirst(), this::guards);
     }
 
     /**
@@ -69,6 +71,7 @@ public final class Endpoints {
             upstreams.put(name, upstream);
             probers.lookAfter(upstream, means);
         });
+        latencies.start();
         Names.await(firstTries);
         return upstreams;
     }

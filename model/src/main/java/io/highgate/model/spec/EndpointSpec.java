@@ -2,7 +2,6 @@ package io.highgate.model.spec;
 
 import io.highgate.base.unit.EndpointUrl;
 import io.highgate.base.unit.HostPort;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An address the gateway sends to. Immutable. */
@@ -26,14 +25,11 @@ public record EndpointSpec(
         int tier,
 
         @Doc("Where it stands; see the upstream's preferZone.") @Nullable
-        String zone,
-
-        @Doc("What tells it from others, like version: \"2\"; see a route's subset.")
-        Map<String, String> labels) {
+        String zone) {
 
     /** An endpoint like any other, that has just a share. */
     public EndpointSpec(EndpointUrl url, int weight) {
-        this(url, weight, 0, null, Map.of());
+        this(url, weight, 0, null);
     }
 
     /** An endpoint whose scheme the upstream decides on. */
