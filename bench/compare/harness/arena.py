@@ -136,7 +136,7 @@ class Arena:
 
     def start(self, name, routes):
         """Starts it, lets it be idle, ends it."""
-        instance, first = self.open(name, routes)
+        instance, first = self.open(name, routes, Behind(self.port, bare=True))
         try:
             time.sleep(IDLE_SECONDS)
             return {"first_200_s": first, "rss_mib": instance.process.rss_bytes() / 2**20, "errors": 0}

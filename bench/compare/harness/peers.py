@@ -35,6 +35,8 @@ class Behind:
     grpc: int = None
     # Room for so many clients at once; also, where there are more than usual, patience with idle ones.
     clients: int = 4096
+    # One listener only, HTTP/1.1 in cleartext, as Spring Cloud Gateway has it in any case.
+    bare: bool = False
 
     @property
     def patient(self):
@@ -52,16 +54,17 @@ class Nginx:
             f"    location /r{i}/ {{ {self.forward(behind.speaks, 'origin')} }}" for i in range(1, routes + 1))
         if behind.grpc:
             locations += f"\n    location /{SERVICE}/ {{ {self.forward(behind.speaks, 'grpc')} }}"
+        more = "" if behind.bare else f"""
+    listen 127.0.0.1:{port + TLS} ssl http2 backlog=1024;
+    listen 127.0.0.1:{port + H2C} http2 backlog=1024;
+    http2_max_concurrent_streams 128; ssl_protocols TLSv1.3;
+    ssl_certificate {folder.parent}/{CERTIFICATE}; ssl_certificate_key {folder.parent}/{KEY};"""
         (folder / "nginx.conf").write_text(nginx_frame(folder, behind.clients, 600 if behind.patient else 75) + f"""
   map $http_upgrade $upgrading {{ default upgrade; '' ''; }}
   upstream origin {{ server 127.0.0.1:{behind.port}; keepalive 128; keepalive_requests 100000000; }}
   upstream grpc {{ server 127.0.0.1:{behind.grpc or behind.port}; keepalive 128; keepalive_requests 100000000; }}
   server {{
-    listen 127.0.0.1:{port} backlog=1024;
-    listen 127.0.0.1:{port + TLS} ssl http2 backlog=1024;
-    listen 127.0.0.1:{port + H2C} http2 backlog=1024;
-    http2_max_concurrent_streams 128; ssl_protocols TLSv1.3;
-    ssl_certificate {folder.parent}/{CERTIFICATE}; ssl_certificate_key {folder.parent}/{KEY};
+    listen 127.0.0.1:{port} backlog=1024;{more}
 {locations}
   }}
 }}
@@ -94,6 +97,9 @@ class Haproxy:
             "".join(f"/r{i}/ origin\n" for i in range(1, routes + 1)) + f"/{SERVICE}/ grpc\n")
         proto = " proto h2" if behind.speaks == "http2" else ""
         patience = 600 if behind.patient else 60
+        more = "" if behind.bare else f"""
+  bind 127.0.0.1:{port + TLS} ssl crt {folder.parent}/{BOTH} alpn h2,http/1.1
+  bind 127.0.0.1:{port + H2C} proto h2"""
         (folder / "haproxy.cfg").write_text(f"""global
   nbthread 1
   maxconn {behind.clients}
@@ -105,9 +111,7 @@ defaults
   option http-keep-alive
   http-reuse always
 frontend bench
-  bind 127.0.0.1:{port}
-  bind 127.0.0.1:{port + TLS} ssl crt {folder.parent}/{BOTH} alpn h2,http/1.1
-  bind 127.0.0.1:{port + H2C} proto h2
+  bind 127.0.0.1:{port}{more}
   option forwardfor
   http-request set-header X-Forwarded-Proto http
   use_backend %[path,map_beg({folder}/routes.map)]
@@ -171,13 +175,14 @@ timeouts: {keepAlive: 600s, webSocketIdle: 20m, webSocketPing: 20m}
         if behind.grpc:
             listed += f'\n  - {{name: grpc, paths: ["/{SERVICE}/{{*method}}"], upstream: grpc}}'
             upstreams += f'\n  grpc: {{endpoints: ["127.0.0.1:{behind.grpc}"], protocol: http2}}'
-        config = folder / "highgate.yaml"
-        config.write_text(f"""listeners:
-  - {{bind: "127.0.0.1:{port}"}}
+        more = "" if behind.bare else f"""
   - {{name: h2c, bind: "127.0.0.1:{port + H2C}"}}
   - name: tls
     bind: "127.0.0.1:{port + TLS}"
-    tls: {{certificates: [{{certificate: "{folder.parent}/{CERTIFICATE}", key: "{folder.parent}/{KEY}"}}]}}
+    tls: {{certificates: [{{certificate: "{folder.parent}/{CERTIFICATE}", key: "{folder.parent}/{KEY}"}}]}}"""
+        config = folder / "highgate.yaml"
+        config.write_text(f"""listeners:
+  - {{bind: "127.0.0.1:{port}"}}{more}
 management: {{bind: "127.0.0.1:{port + 1}"}}
 {self.PATIENT if behind.patient else ""}upstreams:
 {upstreams}

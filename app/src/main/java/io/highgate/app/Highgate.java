@@ -11,7 +11,8 @@ public final class Highgate {
     private Highgate() {}
 
     public static void main(String[] arguments) {
-        int code = CommandTree.create(Map.copyOf(System.getenv()), Path.of("")).execute(arguments);
+        int code = CommandTree.create(Map.copyOf(System.getenv()), Path.of(""), arguments)
+                .execute(arguments);
         LogSetup.flush();
         // Said at the very end: it would end threads that are still at work.
         Runtime.getRuntime().exit(code);

@@ -1,7 +1,9 @@
 package io.highgate.app.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** Builds the command line from its commands, in the order of the help. */
@@ -10,20 +12,31 @@ public final class CommandTree {
     private CommandTree() {}
 
     /**
-     * Makes the whole command line.
+     * Makes the command line. If its first word is a command, the others are left out: to read what all of
+     * them can be told takes a third of a start.
      *
      * @param environment wins over configuration files
      * @param here the folder in which {@code highgate.yaml} is looked for
+     * @param words what is going to be parsed
      */
-    public static CommandLine create(Map<String, String> environment, Path here) {
-        CommandLine root = new CommandLine(new RootCommand())
-                .addSubcommand(new DemoCommand())
-                .addSubcommand(new GatewayCommand(environment, here))
-                .addSubcommand(new CheckCommand(environment))
-                .addSubcommand(new ExplainCommand(environment))
-                .addSubcommand(new ConvertCommand())
-                .addSubcommand(new VersionCommand())
-                .addSubcommand(new CompletionCommand());
+    public static CommandLine create(Map<String, String> environment, Path here, String... words) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("demo", DemoCommand::new);
+        commands.put("gateway", () -> new GatewayCommand(environment, here));
+        commands.put("check", () -> new CheckCommand(environment));
+        commands.put("explain", () -> new ExplainCommand(environment));
+        commands.put("convert", ConvertCommand::new);
+        commands.put("version", VersionCommand::new);
+        Supplier<Object> only = words.length == 0 ? null : commands.get(words[0]);
+        // Completion is about all of them.
+        commands.put("completion", CompletionCommand::new);
+
+        CommandLine root = new CommandLine(new RootCommand());
+        if (only == null) {
+            commands.values().forEach(it -> root.addSubcommand(it.get()));
+        } else {
+            root.addSubcommand(only.get());
+        }
         return root.setExecutionExceptionHandler(CommandTree::defect)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);

@@ -16,7 +16,7 @@ record Run(int code, String out, String err) {
     static Run of(Path here, Map<String, String> environment, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        CommandLine command = CommandTree.create(environment, here);
+        CommandLine command = CommandTree.create(environment, here, arguments);
         command.setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
         int code = command.execute(arguments);
         return new Run(code, out.toString(), err.toString());
