@@ -35,6 +35,7 @@ final class NamedOrigins implements AutoCloseable {
                 spec.limits(),
                 spec.timeouts(),
                 spec.accessLog(),
+                spec.dns(),
                 upstreams,
                 spec.filters(),
                 spec.routes());

@@ -30,6 +30,7 @@ public final class GatewayCheck {
         TimeoutCheck.check(spec, report);
         TlsCheck.check(spec, report);
         UpstreamCheck.check(spec.upstreams(), report);
+        DiscoverCheck.check(spec, report);
         FilterCheck.check(spec.filters(), List.of(), "filters", report);
         RouteCheck routes = new RouteCheck(spec.upstreams().keySet(), report);
         for (int i = 0; i < spec.routes().size(); i++) {

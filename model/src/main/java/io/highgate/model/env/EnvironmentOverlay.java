@@ -96,6 +96,7 @@ public final class EnvironmentOverlay {
                 spec.limits(),
                 timeouts(spec.timeouts(), accepted.get("GATEWAY_PROXY_TIMEOUT_SEC")),
                 spec.accessLog(),
+                spec.dns(),
                 upstreams(spec.upstreams()),
                 spec.filters(),
                 spec.routes());

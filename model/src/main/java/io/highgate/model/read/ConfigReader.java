@@ -92,7 +92,7 @@ public final class ConfigReader {
         return new ReadResult(problems.hasErrors() ? null : spec, problems.all(), named);
     }
 
-    private static @Nullable Node tree(Path file, ReadOptions options, Problems problems) {
+    static @Nullable Node tree(Path file, ReadOptions options, Problems problems) {
         SourceText source = SourceText.load(file, problems);
         if (source == null) {
             return null;

@@ -68,6 +68,7 @@ class NativeYamlTest {
                 DEFAULTS.limits(),
                 DEFAULTS.timeouts(),
                 DEFAULTS.accessLog(),
+                DEFAULTS.dns(),
                 DEFAULTS.upstreams(),
                 DEFAULTS.filters(),
                 DEFAULTS.routes());

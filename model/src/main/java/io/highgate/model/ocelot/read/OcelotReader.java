@@ -94,6 +94,7 @@ public final class OcelotReader {
                 general.limits(),
                 general.timeouts(),
                 general.accessLog(),
+                general.dns(),
                 translation.upstreams(),
                 general.filters(),
                 translation.routes());
