@@ -163,7 +163,7 @@ public final class DnsServer implements AutoCloseable {
 
     private static byte[] name(String name) {
         ByteBuf out = Unpooled.buffer();
-        for (String label : name.split("\\.")) {
+        for (String label : name.split("\\.", -1)) {
             if (!label.isEmpty()) {
                 out.writeByte(label.length()).writeBytes(label.getBytes(StandardCharsets.US_ASCII));
             }
@@ -190,7 +190,8 @@ public final class DnsServer implements AutoCloseable {
             }
             DnsQuestion question = query.recordAt(DnsSection.QUESTION);
             DnsResponse response = query instanceof DatagramDnsQuery datagram
-                    ? new DatagramDnsResponse(datagram.recipient(), datagram.sender(), query.id())
+                    ? new DatagramDnsResponse(
+                            /* sender= */ datagram.recipient(), /* recipient= */ datagram.sender(), query.id())
                     : new DefaultDnsResponse(query.id());
             boolean other = now == Manner.ABOUT_OTHERS;
             response.addRecord(
