@@ -6,12 +6,16 @@ import io.highgate.testkit.Await;
 import io.highgate.testkit.Origin;
 import io.highgate.testkit.Wire;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -88,6 +92,37 @@ class DiscoveryTest {
                 RunningGateway gateway = before("discover: {dns: 'Orders.test.:" + origin.port() + "'}")) {
             assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 200");
             assertThat(asked.get()).contains("\r\nHost: orders.test:" + origin.port() + "\r\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"orders.test, 200", "127.0.0.1, 502"})
+    void theNameIsWhatACertificateIsVerifiedAgainst(String certified, int status, @TempDir Path folder) {
+        Authority authority = new Authority(folder, "root");
+        dns.addresses("orders.test", 1, "127.0.0.1");
+        try (Origin origin = Origin.secured(authority.context(authority.issue("a", certified)), socket -> {}, wire -> {
+                    wire.readHead();
+                    wire.send(ok("hi"));
+                });
+                RunningGateway gateway = before("discover: {dns: 'https://orders.test:%d'}, tls: {trust: '%s'}"
+                        .formatted(origin.port(), authority.file()))) {
+            assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 " + status);
+        }
+    }
+
+    @Test
+    void whoIsFoundIsProbedByName() {
+        AtomicReference<String> asked = new AtomicReference<>("");
+        dns.addresses("orders.test", 1, "127.0.0.1");
+        try (Origin origin = Origin.scripted(wire -> {
+                    asked.set(wire.readHead());
+                    wire.send("HTTP/1.1 500 No\r\nContent-Length: 0\r\n\r\n");
+                });
+                RunningGateway gateway = before(
+                        "discover: {dns: 'orders.test:%d'}, health: {active: {path: /up,".formatted(origin.port())
+                                + " interval: 200ms, unhealthyAfter: 1}, failOpenBelow: 0%}")) {
+            Await.until("out", () -> endpoints(gateway).contains("it answered 500"));
+            assertThat(asked.get()).startsWith("GET /up").contains("\r\nHost: orders.test:" + origin.port() + "\r\n");
         }
     }
 

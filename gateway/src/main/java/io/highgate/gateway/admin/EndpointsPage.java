@@ -81,9 +81,6 @@ final class EndpointsPage {
         Standing standing = member.health().standing();
         json.writeStartObject();
         json.writeStringProperty("address", endpoint.toString());
-        json.writeStringProperty("from", lower(found.by()));
-        json.writeNumberProperty("weight", member.fullWeight(found.spec().weight()));
-        json.writeStringProperty("weightFrom", member.isWeighedByHand() ? "hand" : lower(found.by()));
         json.writeBooleanProperty("usable", member.isUsable(now));
         json.writeStringProperty("state", member.isRefusing() ? "refusing" : lower(standing.state()));
         String problem = member.problem();
@@ -103,6 +100,9 @@ final class EndpointsPage {
         json.writeNumberProperty("connections", endpoint.connections());
         json.writeNumberProperty("attempts", endpoint.attempts());
         json.writeNumberProperty("failures", endpoint.failures());
+        json.writeStringProperty("from", lower(found.by()));
+        json.writeNumberProperty("weight", member.fullWeight(found.spec().weight()));
+        json.writeStringProperty("weightFrom", member.isWeighedByHand() ? "hand" : lower(found.by()));
         json.writeEndObject();
     }
 
