@@ -110,6 +110,23 @@ class DiscoveryTest {
         }
     }
 
+    /** The address behind the name is no part of a URL. */
+    @Test
+    void theNameIsWhatUrlsAreMadeOf() {
+        dns.addresses("orders.test", 1, "127.0.0.1");
+        try (Origin origin = Origin.scripted(wire -> {
+                    String host = wire.readHead().replaceAll("(?s).*Host: ([^\r]+).*", "$1");
+                    wire.send("HTTP/1.1 302 Found\r\nLocation: http://" + host + "/a\r\nContent-Length: 0\r\n\r\n");
+                });
+                RunningGateway gateway =
+                        RunningGateway.of(yaml("discover: {dns: 'orders.test:" + origin.port() + "'}") + """
+                                filters:
+                                  - responseHeaders: {replace: [{name: Location, find: '{endpoint_url}', with: 'https://x'}]}
+                                """)) {
+            assertThat(gateway.ask(GET)).contains("\r\nLocation: https://x/a\r\n");
+        }
+    }
+
     @Test
     void whoIsFoundIsProbedByName() {
         AtomicReference<String> asked = new AtomicReference<>("");

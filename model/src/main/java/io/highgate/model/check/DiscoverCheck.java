@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Checks what upstreams say about where their endpoints are found, and how DNS is asked. Pure. */
-final class DiscoverCheck {
+public final class DiscoverCheck {
 
     /** RFC 1035 section 2.3.4, written with dots. */
     private static final int LONGEST_NAME = 253;
@@ -71,12 +71,17 @@ final class DiscoverCheck {
     }
 
     private static void file(String path, String at, Report report) {
-        try {
-            if (path.isBlank() || Path.of(path).getFileName() == null) {
-                report.error(at, "names no file");
-            }
-        } catch (InvalidPathException e) {
+        if (!isPath(path)) {
             report.error(at, "'" + path + "' is not the path of a file");
+        }
+    }
+
+    /** Whether a file can be of that name. */
+    public static boolean isPath(String path) {
+        try {
+            return !path.isBlank() && Path.of(path).getFileName() != null;
+        } catch (InvalidPathException e) {
+            return false;
         }
     }
 

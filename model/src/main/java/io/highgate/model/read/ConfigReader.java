@@ -86,6 +86,7 @@ public final class ConfigReader {
         if (spec != null) {
             spec = EnvironmentOverlay.apply(spec, environment, problems);
             GatewayCheck.check(spec, places, problems);
+            EndpointFile.lookAtAll(spec, problems);
             TlsFiles.load(spec, places, clock == null ? null : clock.instant(), problems);
         }
         Set<Path> named = spec == null ? null : TlsFiles.named(spec);

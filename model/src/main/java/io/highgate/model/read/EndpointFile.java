@@ -4,9 +4,13 @@ import io.highgate.base.problem.Problem;
 import io.highgate.base.problem.Problems;
 import io.highgate.model.bind.Places;
 import io.highgate.model.bind.SpecBinder;
+import io.highgate.model.check.DiscoverCheck;
 import io.highgate.model.check.EndpointsCheck;
+import io.highgate.model.spec.DiscoverSpec;
 import io.highgate.model.spec.EndpointListSpec;
 import io.highgate.model.spec.EndpointSpec;
+import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.text.Node;
 import io.highgate.model.text.Node.Entry;
 import io.highgate.model.text.Node.Mapping;
@@ -42,6 +46,20 @@ public final class EndpointFile {
         Node tree = ConfigReader.tree(file, ReadOptions.strict(), problems);
         EndpointListSpec list = tree == null ? null : bind(tree, most, secure, problems);
         return new Result(problems.hasErrors() || list == null ? null : list.endpoints(), problems.all());
+    }
+
+    /**
+     * Reads all that a configuration names. What is wrong in them is no error of the configuration,
+     * because they may change at any time: it is warned of.
+     */
+    static void lookAtAll(GatewaySpec spec, Problems problems) {
+        for (UpstreamSpec upstream : spec.upstreams().values()) {
+            if (upstream.discover() instanceof DiscoverSpec.File file && DiscoverCheck.isPath(file.path())) {
+                read(Path.of(file.path()), upstream.maxDiscovered(), upstream.security() != null)
+                        .problems()
+                        .forEach(it -> problems.warning(it.place(), it.message()));
+            }
+        }
     }
 
     private static @Nullable EndpointListSpec bind(Node tree, int most, boolean secure, Problems problems) {

@@ -6,10 +6,14 @@ import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.UpstreamSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,13 +42,27 @@ class DiscoverCheckTest {
                 "discover: {dns: {address: 'orders.internal.:80', family: ipv6, tier: 2, zone: a}}",
                 "discover: {srv: _http._tcp.orders.internal}",
                 "discover: {srv: {name: _http._tcp.orders.internal, family: ipv4}}",
-                "discover: {file: 'a/endpoints.json'}, endpoints: ['h:1'], maxDiscovered: 10000",
             })
     void soundOnesHaveNoProblemsAndReadBackAsPrinted(String settings) {
         ReadResult result = upstream(settings);
         assertThat(problems(result)).isEmpty();
         String printed = NativeYaml.print(Objects.requireNonNull(result.spec()));
         assertThat(read(printed).spec()).as(printed).isEqualTo(result.spec());
+    }
+
+    @Test
+    void whatIsWrongInAFileOfEndpointsIsWarnedOf(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("endpoints.json");
+        String settings = "discover: {file: '" + file + "'}, endpoints: ['h:1'], maxDiscovered: 2";
+        assertThat(problems(upstream(settings))).containsExactly("warning: " + file + ": there is no such file");
+        Files.writeString(file, "{\"endpoints\": [\"a:1\", {\"adress\": \"b:1\"}]}");
+        assertThat(problems(upstream(settings)))
+                .anySatisfy(it -> assertThat(it)
+                        .startsWith("warning: " + file + ":1:")
+                        .contains("'adress' is no setting here; did you mean 'address'?"));
+        Files.writeString(file, "{\"endpoints\": [\"a:1\", {\"address\": \"b:1\"}]}");
+        assertThat(problems(upstream(settings))).isEmpty();
+        assertThat(upstream(settings).accepted()).isTrue();
     }
 
     @Test
@@ -69,8 +87,8 @@ class DiscoverCheckTest {
                     discover: {dns: {url: 'o:1', family: ip4}} | did you mean 'ipv4'?
                     discover: {srv: ''}                   | '' is not a name that DNS can be asked for
                     discover: {srv: orders}               | usually stand under a name like _http._tcp.orders
-                    discover: {file: ''}                  | names no file
-                    discover: {file: '/'}                 | names no file
+                    discover: {file: ''}                  | '' is not the path of a file
+                    discover: {file: '/'}                 | '/' is not the path of a file
                     discover: {}                          | exactly one of these is wanted here: dns, srv, file
                     discover: {dns: 'https://o'}, endpoints: ['h:1'] | some endpoints begin with https:// and some do not
                     maxDiscovered: 5                      | needs at least one endpoint, like 127.0.0.1:8080, or discover

@@ -100,7 +100,7 @@ final class DnsSource extends Source {
         CompletableFuture<Void> done = CompletableFuture.completedFuture(null);
         for (int from = 0; from < due.size(); from += AT_ONCE) {
             List<Question> some = due.subList(from, Math.min(from + AT_ONCE, due.size()));
-            done = done.thenCompose(_ -> askAll(some));
+            done = done.thenComposeAsync(_ -> askAll(some), executor); // a file may be read for each question
         }
         return done;
     }
