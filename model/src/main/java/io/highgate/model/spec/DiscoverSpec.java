@@ -11,11 +11,15 @@ public sealed interface DiscoverSpec {
 
     /** Each address that a host name has is an endpoint of its own. */
     @Doc("Each address (A, AAAA) that a host name has is an endpoint of its own.")
-    record Dns(AddressesSpec addresses) implements DiscoverSpec {}
+    record Dns(
+            @Doc(value = "The name and the port.", required = true)
+            AddressesSpec addresses) implements DiscoverSpec {}
 
     /** Each target of a service's SRV records, at each of its addresses, is an endpoint. */
     @Doc("Each target of a service's SRV records is an endpoint, at each of its addresses.")
-    record Srv(ServiceSpec service) implements DiscoverSpec {}
+    record Srv(
+            @Doc(value = "The name of the service.", required = true)
+            ServiceSpec service) implements DiscoverSpec {}
 
     /** A file lists them. */
     @Doc("A YAML or JSON file that lists them under 'endpoints', as an upstream does; followed while it changes.")
