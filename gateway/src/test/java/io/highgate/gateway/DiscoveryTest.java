@@ -115,7 +115,7 @@ class DiscoveryTest {
     void theNameIsWhatUrlsAreMadeOf() {
         dns.addresses("orders.test", 1, "127.0.0.1");
         try (Origin origin = Origin.scripted(wire -> {
-                    String host = wire.readHead().replaceAll("(?s).*Host: ([^\r]+).*", "$1");
+                    String host = wire.readHead().replaceAll("(?s).*\r\nHost: ([^\r]+).*", "$1");
                     wire.send("HTTP/1.1 302 Found\r\nLocation: http://" + host + "/a\r\nContent-Length: 0\r\n\r\n");
                 });
                 RunningGateway gateway =

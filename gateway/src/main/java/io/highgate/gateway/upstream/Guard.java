@@ -74,10 +74,15 @@ public final class Guard implements HealthListener {
         budget.adopt(Terms.budget(spec.retry()));
         room.adopt(spec.concurrency(), ticker.nanos());
         adoptBreaker(spec.breaker());
+        members.values().forEach(it -> adopt(it.member, spec));
         version.incrementAndGet();
     }
 
-    /** These are members, of one configuration more; to be dismissed by it. */
+    private void adopt(Member member, UpstreamSpec spec) {
+        member.adopt(spec.breaker(), (from, to, why) -> circuit(member.toString(), to, why));
+    }
+
+    /** These are members, of one configuration more; to be dismissed by it. Who is one already stays as it is. */
     synchronized Enrolled enrol(UpstreamSpec spec, List<Endpoint> endpoints) {
         boolean first = members.isEmpty();
         List<Member> enrolled = new ArrayList<>();
@@ -86,11 +91,11 @@ public final class Guard implements HealthListener {
             Seat seat = members.get(endpoint);
             if (seat == null) {
                 seat = new Seat(join(endpoint, spec, first));
+                adopt(seat.member, spec);
                 members.put(endpoint, seat);
                 fresh.add(seat.member);
             }
             seat.holders++;
-            seat.member.adopt(spec.breaker(), (from, to, why) -> circuit(endpoint.toString(), to, why));
             enrolled.add(seat.member);
         }
         version.incrementAndGet();
