@@ -51,7 +51,8 @@ final class RequestPath implements Path {
         this.admission = admission;
         this.observer = observer;
         this.pathRule = new PathRule(snapshot.spec().forwarding().encodedSlashes());
-        this.forwarding = new Forwarding(snapshot.upstreams());
+        this.forwarding = new Forwarding(
+                snapshot.upstreams(), snapshot.spec().forwarding().timeoutHeader());
         this.tallies = snapshot.routes().routes().stream()
                 .map(route -> observer.tally(route.name(), upstreamOf(route)))
                 .toArray(Observer.Tally[]::new);

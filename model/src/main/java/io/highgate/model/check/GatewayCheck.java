@@ -31,7 +31,13 @@ public final class GatewayCheck {
         TlsCheck.check(spec, report);
         UpstreamCheck.check(spec.upstreams(), report);
         FilterCheck.check(spec.filters(), List.of(), "filters", report);
-        RouteCheck routes = new RouteCheck(spec.upstreams().keySet(), report);
+        String timeoutHeader = spec.forwarding().timeoutHeader();
+        if (!HttpWords.isToken(timeoutHeader)) {
+            report.error(
+                    "forwarding.timeoutHeader",
+                    "'" + timeoutHeader + "' is not the name of a header field; write 'off' for none");
+        }
+        RouteCheck routes = new RouteCheck(spec.upstreams(), report);
         for (int i = 0; i < spec.routes().size(); i++) {
             routes.check(spec.routes().get(i), "routes[" + i + "]");
         }
