@@ -118,6 +118,7 @@ final class Routes {
                 respond,
                 filters,
                 null,
+                RouteSpec.Importance.NORMAL,
                 RouteSpec.WebSocket.ALLOW);
     }
 

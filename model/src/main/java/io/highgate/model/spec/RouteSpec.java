@@ -64,9 +64,21 @@ public record RouteSpec(
         Duration timeout,
 
         @Doc(
+                value = "How much its requests matter when the gateway has too much to do; see overload.",
+                defaultsTo = "normal")
+        Importance importance,
+
+        @Doc(
                 value = "Whether requests for a WebSocket are handed on; if not, they are answered 403.",
                 defaultsTo = "allow")
         WebSocket webSocket) {
+
+    /** How much requests matter. */
+    public enum Importance {
+        HIGH,
+        NORMAL,
+        LOW
+    }
 
     /** What becomes of requests when none of the subset can be asked. */
     public enum NoneLeft {

@@ -137,6 +137,7 @@ public final class Translation {
                 deed.respond(),
                 deed.filters(),
                 deed.timeout(),
+                RouteSpec.Importance.NORMAL,
                 RouteSpec.WebSocket.ALLOW);
     }
 

@@ -66,6 +66,7 @@ class OcelotTranslationTest {
                         null,
                         List.of(),
                         Duration.ofSeconds(90),
+                        RouteSpec.Importance.NORMAL,
                         RouteSpec.WebSocket.ALLOW));
     }
 
