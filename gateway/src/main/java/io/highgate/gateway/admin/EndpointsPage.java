@@ -8,6 +8,7 @@ import io.highgate.gateway.upstream.discover.Found;
 import io.highgate.gateway.upstream.discover.Sight;
 import io.highgate.gateway.upstream.discover.Source;
 import io.highgate.traffic.breaker.Breaker;
+import io.highgate.traffic.breaker.CircuitState;
 import io.highgate.traffic.health.Standing;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
@@ -38,9 +39,9 @@ final class EndpointsPage {
         json.writeStartObject();
         json.writeStringProperty("name", upstream.name());
         json.writeBooleanProperty("panicking", upstream.guard().health().isPanicking());
-        Breaker circuit = upstream.guard().breaker();
+        CircuitState circuit = upstream.guard().circuits().worst();
         if (circuit != null) {
-            json.writeStringProperty("circuit", lower(circuit.state()));
+            json.writeStringProperty("circuit", lower(circuit));
         }
         json.writeNumberProperty("inFlight", upstream.guard().room().inFlight());
         json.writeNumberProperty("waiting", upstream.guard().room().waiting());

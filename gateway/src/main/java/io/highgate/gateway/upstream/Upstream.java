@@ -5,11 +5,9 @@ import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.tls.ClientTls;
 import io.highgate.gateway.upstream.discover.Found;
 import io.highgate.gateway.upstream.discover.Source;
-import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.BreakerSpec;
 import io.highgate.model.spec.TimeoutsSpec;
 import io.highgate.model.spec.UpstreamSpec;
-import io.highgate.traffic.balance.Balancer;
 import io.highgate.traffic.breaker.Faults;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +25,6 @@ public final class Upstream {
     private final Guard guard;
     private final UpstreamSpec spec;
     private final @Nullable Source source;
-    private final StickTo stickTo;
     private final Retries retries;
     private final Faults faults;
     private final Transport transport;
@@ -37,18 +34,6 @@ public final class Upstream {
 
     /** Who is asked now, and who chooses: replaced as one when members come or go. */
     private volatile Lineup lineup;
-
-    private record Lineup(List<Found> found, Members members, Balancer balancer) {
-
-        static Lineup of(Guard guard, UpstreamSpec spec, List<Found> found, List<Member> members) {
-            UpstreamSpec present = SpecShape.with(
-                    spec, "endpoints", found.stream().map(Found::spec).toList());
-            Balancer balancer = Balancing.of(present);
-            Members asked = new Members(guard, present, members);
-            balancer.prepare(asked);
-            return new Lineup(found, asked, balancer);
-        }
-    }
 
     /** How it sends, beside what the spec says: transport and encryption. */
     record Means(
@@ -65,8 +50,7 @@ public final class Upstream {
         this.tls = means.tls();
         this.transport = means.transport();
         this.source = source;
-        this.lineup = Lineup.of(guard, spec, List.of(), List.of());
-        this.stickTo = StickTo.of(spec);
+        this.lineup = new Lineup(guard, spec, List.of(), List.of());
         this.retries = new Retries(spec.retry());
         this.faults = breaker == null ? Faults.serverErrors() : Terms.faults(breaker);
         this.connectTimeout = spec.connectTimeout() == null ? timeouts.connect() : spec.connectTimeout();
@@ -75,7 +59,7 @@ public final class Upstream {
 
     /** From now on these are asked; what is under way at others goes on. */
     void lineUp(List<Found> found, List<Member> members) {
-        lineup = Lineup.of(guard, spec, List.copyOf(found), members);
+        lineup = new Lineup(guard, spec, found, members);
     }
 
     /** Where its endpoints are found, if not in the configuration alone. */
@@ -89,7 +73,7 @@ public final class Upstream {
     /** Who belongs to it at this moment. */
     public Present present() {
         Lineup now = lineup;
-        return new Present(now.found(), now.members().all());
+        return new Present(now.found(), now.members());
     }
 
     public String name() {
@@ -106,7 +90,7 @@ public final class Upstream {
     }
 
     public List<Member> members() {
-        return lineup.members().all();
+        return lineup.members();
     }
 
     /** The scheme of requests to it. */
@@ -150,14 +134,14 @@ public final class Upstream {
 
     /** Why there is nobody to ask, in a sentence. */
     String whyNobody() {
-        Members members = lineup.members();
-        if (members.size() == 0) {
+        List<Member> members = lineup.members();
+        if (members.isEmpty()) {
             String problem = source == null ? null : source.sight().problem();
             return "no endpoints are known of " + source + (problem == null ? "" : ": " + problem);
         }
         StringBuilder why = new StringBuilder("none of its " + members.size() + " endpoints can be asked");
         String separator = ": ";
-        for (Member member : members.all().subList(0, Math.min(members.size(), TOLD))) {
+        for (Member member : members.subList(0, Math.min(members.size(), TOLD))) {
             String problem = member.problem();
             if (problem != null) {
                 why.append(separator).append(problem);
@@ -170,20 +154,17 @@ public final class Upstream {
     /** The member to ask first, or null if none can be asked. */
     @Nullable
     Member choose(Exchange exchange) {
-        Lineup now = lineup;
-        Members members = now.members();
-        members.follow(exchange.loop().nanos());
-        return members.at(now.balancer().choose(members, stickTo.key(exchange)));
+        return lineup.choose(exchange);
     }
 
     /** The member to ask after these, one of them only if there is no other; null if none can be asked. */
     @Nullable
     Member chooseAfter(List<Member> tried, Exchange exchange) {
-        Lineup now = lineup;
-        Members members = now.members();
-        members.follow(exchange.loop().nanos());
-        long key = stickTo.key(exchange);
-        Member other = members.at(now.balancer().choose(members.without(tried), key));
-        return other == null ? members.at(now.balancer().choose(members, key)) : other;
+        return lineup.chooseAfter(tried, exchange);
+    }
+
+    /** That member answers the client, who is told to come back to it where clients are kept. */
+    void answers(Exchange exchange, Member member) {
+        lineup.answers(exchange, member);
     }
 }
