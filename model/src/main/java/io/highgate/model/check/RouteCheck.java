@@ -85,6 +85,7 @@ final class RouteCheck {
         if (route.upstream() == null) {
             report.error(at, "has no effect without an upstream");
         } else if (upstream != null
+                && upstream.discover() == null
                 && upstream.endpoints().stream()
                         .noneMatch(it -> it.labels()
                                 .entrySet()
