@@ -18,14 +18,28 @@ public final class Forwarding {
         this.upstreams = upstreams;
     }
 
-    /** Forwards to the named upstream; the route's time-out, if it has one, wins over the upstream's. */
-    public Verdict forward(Exchange exchange, String to, @Nullable Duration timeout) {
+    /** Forwards a copy, which may take no longer than that, tries and all. */
+    public Verdict forwardCopy(Exchange copy, String to, Duration atMost) {
+        Duration overall = named(to).spec().overallTimeout();
+        return forward(copy, to, null, overall == null || overall.compareTo(atMost) > 0 ? atMost : overall);
+    }
+
+    private Upstream named(String to) {
         Upstream upstream = upstreams.get(to);
         if (upstream == null) {
             throw new IllegalStateException("a checked configuration names an unknown upstream: " + to);
         }
+        return upstream;
+    }
+
+    /** Forwards to the named upstream; the route's time-out, if it has one, wins over the upstream's. */
+    public Verdict forward(Exchange exchange, String to, @Nullable Duration timeout) {
+        return forward(exchange, to, timeout, named(to).spec().overallTimeout());
+    }
+
+    private Verdict forward(Exchange exchange, String to, @Nullable Duration timeout, @Nullable Duration overall) {
+        Upstream upstream = named(to);
         Attempt attempt = new Attempt(exchange, upstream, timeout == null ? upstream.perTryTimeout() : timeout);
-        Duration overall = upstream.spec().overallTimeout();
         if (overall != null) {
             attempt.limit(overall.toNanos());
         }

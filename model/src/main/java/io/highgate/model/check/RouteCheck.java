@@ -1,6 +1,5 @@
 package io.highgate.model.check;
 
-import io.highgate.base.problem.Suggestion;
 import io.highgate.model.path.PathTemplate;
 import io.highgate.model.path.RegularExpressions;
 import io.highgate.model.path.TemplateSlips;
@@ -42,6 +41,8 @@ final class RouteCheck {
         matches(route.headers(), true, at + ".headers");
         matches(route.query(), false, at + ".query");
         target(route, at);
+        TrafficCheck.check(route, Set.copyOf(captures), new TrafficCheck.Scope(upstreams, at, report));
+        WindowCheck.check(route, at, report);
         if (route.rewrite() != null) {
             template(route.rewrite().to(), captures, at + ".rewrite.to");
         }
@@ -55,22 +56,16 @@ final class RouteCheck {
     }
 
     private void target(RouteSpec route, String at) {
-        long targets = Stream.of(route.upstream(), route.redirect(), route.respond())
+        long targets = Stream.of(route.upstream(), route.split(), route.redirect(), route.respond())
                 .filter(java.util.Objects::nonNull)
                 .count();
         if (targets != 1) {
             report.error(
                     at,
-                    "route '%s' needs exactly one of upstream, redirect and respond, and has %s"
+                    "route '%s' needs exactly one of upstream, split, redirect and respond, and has %s"
                             .formatted(route.name(), targets == 0 ? "none" : "" + targets));
         }
-        String upstream = route.upstream();
-        if (upstream != null && !upstreams.contains(upstream)) {
-            report.error(
-                    at + ".upstream",
-                    "there is no upstream '" + upstream + "'" + Suggestion.didYouMean(upstream, upstreams));
-        }
-        if (upstream == null && route.rewrite() != null) {
+        if (!route.forwards() && route.rewrite() != null) {
             report.error(at + ".rewrite", "has no effect without an upstream");
         }
     }
