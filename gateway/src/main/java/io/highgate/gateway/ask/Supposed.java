@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param captures the captures of the route that was found
  */
-public record Supposed(RequestHead request, InetAddress client, Instant now, Function<String, @Nullable String> captures)
+public record Supposed(
+        RequestHead request, InetAddress client, Instant now, Function<String, @Nullable String> captures)
         implements Asked {
 
     /** Before a route was found. */

@@ -105,11 +105,16 @@ class AroundTest {
     @Test
     void anHourThatIsSkippedNeverIsAndOneThatIsRepeatedIsTwice() {
         RouteTable table = within("02:00", "03:00", "Europe/Berlin");
-        assertThat(taken(table, asked("::1", Instant.parse("2026-03-29T00:59:59Z")))).isEqualTo("all");
-        assertThat(taken(table, asked("::1", Instant.parse("2026-03-29T01:00:00Z")))).isEqualTo("all");
-        assertThat(taken(table, asked("::1", Instant.parse("2026-10-25T00:30:00Z")))).isEqualTo("window");
-        assertThat(taken(table, asked("::1", Instant.parse("2026-10-25T01:30:00Z")))).isEqualTo("window");
-        assertThat(taken(table, asked("::1", Instant.parse("2026-10-25T02:30:00Z")))).isEqualTo("all");
+        assertThat(taken(table, asked("::1", Instant.parse("2026-03-29T00:59:59Z"))))
+                .isEqualTo("all");
+        assertThat(taken(table, asked("::1", Instant.parse("2026-03-29T01:00:00Z"))))
+                .isEqualTo("all");
+        assertThat(taken(table, asked("::1", Instant.parse("2026-10-25T00:30:00Z"))))
+                .isEqualTo("window");
+        assertThat(taken(table, asked("::1", Instant.parse("2026-10-25T01:30:00Z"))))
+                .isEqualTo("window");
+        assertThat(taken(table, asked("::1", Instant.parse("2026-10-25T02:30:00Z"))))
+                .isEqualTo("all");
     }
 
     @Test
@@ -118,7 +123,8 @@ class AroundTest {
                 route("all", "/a"),
                 route("inside", "/a").with("clients", blocks("10.0.0.0/8")),
                 route("outside", "/a").with("exceptClients", blocks("127.0.0.0/8")),
-                route("night", "/a").with("windows", List.of(new WindowSpec("22:00", "06:00", List.of(Day.SUN), "UTC"))));
+                route("night", "/a")
+                        .with("windows", List.of(new WindowSpec("22:00", "06:00", List.of(Day.SUN), "UTC"))));
         String text = table.explain(asked("127.0.0.1", NOON), "http").toText();
         assertThat(text)
                 .contains("route all")

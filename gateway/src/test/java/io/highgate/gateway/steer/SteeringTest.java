@@ -65,7 +65,8 @@ class SteeringTest {
         List<ShareSpec> shares = java.util.stream.IntStream.range(0, weights.length)
                 .mapToObj(i -> new ShareSpec("u" + i, weights[i]))
                 .toList();
-        return Objects.requireNonNull(Steering.of(SpecShape.with(SpecShape.with(plain(), "split", shares), "stickTo", stickTo)));
+        return Objects.requireNonNull(
+                Steering.of(SpecShape.with(SpecShape.with(plain(), "split", shares), "stickTo", stickTo)));
     }
 
     private static Steering canary(String share, List<SignSpec> when, List<SignSpec> unless) {
@@ -80,8 +81,7 @@ class SteeringTest {
     }
 
     private static Supposed with(Map<String, String> fields) {
-        return new Supposed(
-                Requests.request("GET", "h", "/", fields), InetAddress.getLoopbackAddress(), Instant.EPOCH);
+        return new Supposed(Requests.request("GET", "h", "/", fields), InetAddress.getLoopbackAddress(), Instant.EPOCH);
     }
 
     private double share(Steering steering, int of) {

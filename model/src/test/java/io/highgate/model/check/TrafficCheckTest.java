@@ -61,7 +61,7 @@ class TrafficCheckTest {
                 split: [{upstream: a, weight: 1.5}]                        | weight               | not a whole number
                 split: [{upstream: a}]                                     | split[0]             | 'weight' is missing
                 split: [{upstream: a, weight: 1}, {upstream: a, weight: 2}] | split[1].upstream   | already
-                split: [{upstream: aa, weight: 1}]                         | split[0].upstream    | did you mean
+                split: [{upstream: aa, weight: 1}]                         | split[0].upstream    | no upstream 'aa'
                 upstream: a, split: [{upstream: b, weight: 1}]             | routes[0]            | exactly one
                 respond: {}, split: [{upstream: b, weight: 1}]             | routes[0]            | exactly one
                 upstream: a, canary: {upstream: a, share: 1%}              | canary.upstream      | go anyway
@@ -101,7 +101,7 @@ class TrafficCheckTest {
     void whatDoesNotIsRefusedAtItsPlace(String settings, String place, String says) {
         ReadResult result = read(settings);
         assertThat(result.accepted()).isFalse();
-        assertThat(result.problems().toString()).contains(says);
+        assertThat(result.problems().toString()).contains(place, says);
     }
 
     @ParameterizedTest
