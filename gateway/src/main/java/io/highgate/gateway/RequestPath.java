@@ -205,7 +205,7 @@ final class RequestPath implements Path {
     @Override
     public void left(Exchange exchange) {
         Route route = exchange.route();
-        observer.left(exchange, route == null ? null : tallies[route.order()][exchange.side()]);
+        observer.left(exchange, route == null ? null : tallies[route.order()][Math.max(0, exchange.side())]);
         snapshot.leave(exchange.loop().index());
         admission.leave(exchange);
     }

@@ -33,6 +33,7 @@ class FaultTest {
 
     private static RunningGateway before(Origin origin, String fault) {
         return RunningGateway.of("""
+                accessLog: {format: json}
                 upstreams: {origin: {endpoints: ["127.0.0.1:%d"]}}
                 routes: [{name: all, path: "/", upstream: origin, fault: {%s}}]
                 """.formatted(origin.port(), fault));
@@ -48,6 +49,8 @@ class FaultTest {
                 RunningGateway gateway = before(origin, "abort: {status: 418}")) {
             assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 418").contains("FAULT_INJECTED", "route all");
             assertThat(asked).hasValue(0);
+            RunningGateway.eventually(() -> gateway.console().contains("FAULT_INJECTED"));
+            assertThat(gateway.console()).doesNotContain("\"upstream\"", "delayed_ms");
             assertThat(gateway.manage("GET", "/metrics"))
                     .contains("highgate_route_faults_total{fault=\"abort\",route=\"all\"} 1.0");
             assertThat(gateway.ask("GET /health HTTP/1.1\r\nHost: test\r\n\r\n"))
@@ -78,6 +81,7 @@ class FaultTest {
                     .startsWith("HTTP/1.1 200")
                     .endsWith("hello");
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isGreaterThan(Duration.ofMillis(300));
+            RunningGateway.eventually(() -> gateway.console().contains("\"delayed_ms\":300.0"));
         }
     }
 

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Exchange implements Asked {
 
+    private static final int NOT_STEERED = -1;
+
     private final Seat seat;
     private final RequestHead request;
     private final ResponseHead response;
@@ -37,7 +39,7 @@ public final class Exchange implements Asked {
     private long bytesIn;
     private long bytesOut;
     private int nextStage;
-    private int side;
+    private int side = NOT_STEERED;
     private @Nullable BodyTap tap;
     private boolean socketSeat;
     private boolean ended;
@@ -237,7 +239,7 @@ public final class Exchange implements Asked {
         bytesOut += octets;
     }
 
-    /** Which of its route's upstreams it goes to, by the order of the route's steering. */
+    /** Which of its route's upstreams it goes to, by the order of the route's steering; negative before one was chosen. */
     public int side() {
         return side;
     }

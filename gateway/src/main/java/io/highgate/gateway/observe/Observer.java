@@ -148,7 +148,7 @@ public final class Observer {
                 request.headers().first(HeaderName.REFERER),
                 request.headers().first(HeaderName.USER_AGENT),
                 tally.route(),
-                tally.upstream(),
+                exchange.side() < 0 ? null : tally.upstream(),
                 exchange.endpoint(),
                 reason,
                 RequestIds.requestId(exchange),
