@@ -9,6 +9,7 @@ import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.route.Route;
 import io.highgate.gateway.route.RouteMatch;
+import io.highgate.traffic.overload.AdaptiveLimit;
 import java.net.InetAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class Exchange implements Asked {
     private int side = NOT_STEERED;
     private @Nullable BodyTap tap;
     private boolean socketSeat;
+    private @Nullable AdaptiveLimit place;
     private boolean ended;
 
     public Exchange(Seat seat, RequestHead request) {
@@ -140,7 +142,7 @@ public final class Exchange implements Asked {
 
     @Override
     public @Nullable String capture(String name) {
-        return route == null ? null : match().capture(name);
+        return match().isFound() ? match().capture(name) : null;
     }
 
     public void clientAddress(String address) {
@@ -192,6 +194,15 @@ public final class Exchange implements Asked {
     /** Whether it counts among the WebSockets, open or asked for. */
     public boolean hasSocketSeat() {
         return socketSeat;
+    }
+
+    /** The limit that it takes a place of; null if it takes none. */
+    public @Nullable AdaptiveLimit place() {
+        return place;
+    }
+
+    public void place(AdaptiveLimit of) {
+        place = of;
     }
 
     public void takeSocketSeat() {

@@ -34,6 +34,11 @@ public final class RouteMatch {
         return hosts.search(request, walk);
     }
 
+    /** Whether a route was found. */
+    public boolean isFound() {
+        return walk.best() != null;
+    }
+
     /** The same for a copy of the request, whose octets stand at the same places. */
     public RouteMatch of(RequestHead copy) {
         RouteMatch same = new RouteMatch();

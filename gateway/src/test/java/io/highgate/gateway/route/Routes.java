@@ -128,11 +128,14 @@ final class Routes {
                 null,
                 null,
                 null,
+                Map.of(),
+                RouteSpec.NoneLeft.REFUSE,
                 rewrite,
                 redirect,
                 respond,
                 filters,
                 null,
+                RouteSpec.Importance.NORMAL,
                 RouteSpec.WebSocket.ALLOW);
         for (Map.Entry<String, Object> setting : more.entrySet()) {
             plain = SpecShape.with(plain, setting.getKey(), setting.getValue());

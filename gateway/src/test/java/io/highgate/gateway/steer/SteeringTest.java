@@ -53,11 +53,14 @@ class SteeringTest {
                 null,
                 null,
                 null,
+                Map.of(),
+                RouteSpec.NoneLeft.REFUSE,
                 null,
                 null,
                 null,
                 List.of(),
                 null,
+                RouteSpec.Importance.NORMAL,
                 RouteSpec.WebSocket.ALLOW);
     }
 

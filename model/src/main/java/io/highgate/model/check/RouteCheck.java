@@ -7,9 +7,11 @@ import io.highgate.model.path.ValueTemplate;
 import io.highgate.model.spec.MatchSpec;
 import io.highgate.model.spec.RedirectSpec;
 import io.highgate.model.spec.RouteSpec;
+import io.highgate.model.spec.UpstreamSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,10 @@ final class RouteCheck {
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final Set<String> upstreams;
+    private final Map<String, UpstreamSpec> upstreams;
     private final Report report;
 
-    RouteCheck(Set<String> upstreams, Report report) {
+    RouteCheck(Map<String, UpstreamSpec> upstreams, Report report) {
         this.upstreams = upstreams;
         this.report = report;
     }
@@ -41,7 +43,7 @@ final class RouteCheck {
         matches(route.headers(), true, at + ".headers");
         matches(route.query(), false, at + ".query");
         target(route, at);
-        TrafficCheck.check(route, Set.copyOf(captures), new TrafficCheck.Scope(upstreams, at, report));
+        TrafficCheck.check(route, Set.copyOf(captures), new TrafficCheck.Scope(upstreams.keySet(), at, report));
         WindowCheck.check(route, at, report);
         if (route.rewrite() != null) {
             template(route.rewrite().to(), captures, at + ".rewrite.to");
@@ -65,8 +67,28 @@ final class RouteCheck {
                     "route '%s' needs exactly one of upstream, split, redirect and respond, and has %s"
                             .formatted(route.name(), targets == 0 ? "none" : "" + targets));
         }
+        subset(route, at + ".subset");
         if (!route.forwards() && route.rewrite() != null) {
             report.error(at + ".rewrite", "has no effect without an upstream");
+        }
+    }
+
+    private void subset(RouteSpec route, String at) {
+        if (route.subset().isEmpty()) {
+            return;
+        }
+        if (!route.forwards()) {
+            report.error(at, "has no effect without an upstream");
+        }
+        for (String name : route.targets()) {
+            UpstreamSpec upstream = upstreams.get(name);
+            if (upstream != null
+                    && upstream.endpoints().stream()
+                            .noneMatch(it -> it.labels()
+                                    .entrySet()
+                                    .containsAll(route.subset().entrySet()))) {
+                report.warning(at, "no endpoint of upstream '" + name + "' has the labels " + route.subset());
+            }
         }
     }
 

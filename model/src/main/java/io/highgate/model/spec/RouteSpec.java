@@ -4,6 +4,7 @@ import io.highgate.base.unit.CidrBlock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which requests are meant, and what is done with them. Immutable. */
@@ -66,6 +67,16 @@ public record RouteSpec(
         @Doc("An upstream that gets copies.") @Nullable MirrorSpec mirror,
         @Doc("Faults made on purpose.") @Nullable FaultSpec fault,
 
+        @Doc(
+                "Labels that an endpoint of the upstream must have to be asked, like version: \"2\"; any endpoint when left out.")
+        Map<String, String> subset,
+
+        @Doc(
+                value = "What happens when no endpoint with these labels can be asked: 'refuse' answers 503, 'any'"
+                        + " asks one without them.",
+                defaultsTo = "refuse")
+        NoneLeft subsetElse,
+
         @Doc("The target that the upstream is asked for; the request's own when left out.") @Nullable
         RewriteSpec rewrite,
 
@@ -77,6 +88,11 @@ public record RouteSpec(
         Duration timeout,
 
         @Doc(
+                value = "How much its requests matter when the gateway has too much to do; see overload.",
+                defaultsTo = "normal")
+        Importance importance,
+
+        @Doc(
                 value = "Whether requests for a WebSocket are handed on; if not, they are answered 403.",
                 defaultsTo = "allow")
         WebSocket webSocket) {
@@ -86,8 +102,8 @@ public record RouteSpec(
         return upstream != null || split != null;
     }
 
-    /** Every upstream that gets requests or copies of them, as often as it is named. */
-    public List<String> upstreams() {
+    /** Every upstream that requests may go to. */
+    public List<String> targets() {
         List<String> all = new ArrayList<>();
         if (upstream != null) {
             all.add(upstream);
@@ -98,10 +114,29 @@ public record RouteSpec(
         if (canary != null) {
             all.add(canary.upstream());
         }
+        return all;
+    }
+
+    /** Every upstream that gets requests or copies of them. */
+    public List<String> upstreams() {
+        List<String> all = targets();
         if (mirror != null) {
             all.add(mirror.upstream());
         }
         return all;
+    }
+
+    /** How much requests matter. */
+    public enum Importance {
+        HIGH,
+        NORMAL,
+        LOW
+    }
+
+    /** What becomes of requests when none of the subset can be asked. */
+    public enum NoneLeft {
+        REFUSE,
+        ANY
     }
 
     /** What becomes of requests for a WebSocket. */

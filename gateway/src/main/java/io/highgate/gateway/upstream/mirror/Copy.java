@@ -11,7 +11,6 @@ import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
-import io.highgate.gateway.route.Route;
 import io.highgate.gateway.upstream.mirror.Mirror.Outcome;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +34,6 @@ final class Copy implements ClientStream {
     private final HeldBody body;
     private final Seat seat;
     private final String client;
-    private final Route route;
 
     private @Nullable Exchange exchange;
     private boolean over;
@@ -49,7 +47,6 @@ final class Copy implements ClientStream {
         this.seat =
                 new Seat(loop, entrance, this, original.peer(), original.match().of(head));
         this.client = original.clientAddress();
-        this.route = original.match().route();
     }
 
     /** Copies a request that is about to be sent on: sends the copy, or waits for its body. */
@@ -74,9 +71,9 @@ final class Copy implements ClientStream {
         if (over) {
             return;
         }
-        Exchange begun = new Exchange(seat, head); // its time begins now
+        Exchange begun = new Exchange(
+                seat, head); // its time begins now; the subset and circuit of the route are those of other upstreams
         begun.clientAddress(client);
-        begun.route(route);
         exchange = begun;
         Verdict verdict = mirror.means()
                 .forwarding()
