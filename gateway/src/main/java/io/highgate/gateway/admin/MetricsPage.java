@@ -35,6 +35,7 @@ final class MetricsPage {
         all.addAll(gateway.observer().upstreams().collect());
         all.add(gateway.observer().reasons().collect());
         all.addAll(gateway.observer().sockets().collect());
+        all.addAll(gateway.observer().traffic().collect());
         config(gateway, all);
         limits(gateway, all);
         endpoints(gateway, all);

@@ -71,7 +71,7 @@ public final class GatewayCheck {
 
     private static void unusedUpstreams(GatewaySpec spec, Report report) {
         Set<String> used = new HashSet<>();
-        spec.routes().forEach(it -> used.add(String.valueOf(it.upstream())));
+        spec.routes().forEach(it -> used.addAll(it.upstreams()));
         for (String name : spec.upstreams().keySet()) {
             if (!used.contains(name)) {
                 report.warning("upstreams." + name, "no route names the upstream '" + name + "'");
