@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,10 +44,16 @@ public final class Origin implements Closeable {
     }
 
     private Origin(Script script, Doorman doorman) {
+        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), script, doorman);
+    }
+
+    private Origin(InetSocketAddress at, Script script, Doorman doorman) {
         this.script = script;
         this.doorman = doorman;
         try {
-            server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+            server = new ServerSocket();
+            server.setReuseAddress(true);
+            server.bind(at, 1024);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -56,6 +63,11 @@ public final class Origin implements Closeable {
     /** An origin that does with each connection what the script says. */
     public static Origin scripted(Script script) {
         return new Origin(script);
+    }
+
+    /** The same at an address of the test's choice. */
+    public static Origin at(InetSocketAddress address, Script script) {
+        return new Origin(address, script, Wire::new);
     }
 
     /** The same over TLS. */
