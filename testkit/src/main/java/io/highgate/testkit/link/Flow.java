@@ -104,7 +104,7 @@ final class Flow implements Runnable {
                     pause(now, SECOND / throttle.octetsPerSecond());
                 }
                 case Fault.Corrupt corrupt -> corrupt(piece, at, count, corrupt.probability());
-                case Fault.After after -> part = allowed(part, after.ending());
+                case Fault.After _ -> part = allowed(part);
             }
             if (now instanceof Fault.After || fault() == now) {
                 at += write(out, piece, at, part, now);
@@ -114,26 +114,25 @@ final class Flow implements Runnable {
 
     /** What a fault that has been taken back meanwhile would have done is not done. */
     private int write(OutputStream out, byte[] piece, int at, int part, Fault now) throws IOException {
-        if (!silent) {
-            out.write(piece, at, part);
+        if (silent) {
+            return part;
         }
+        out.write(piece, at, part);
         if (now instanceof Fault.After after && spend(part) == 0) {
+            silent = true; // before anyone is told: the rest is not to follow
             switch (after.ending()) {
-                case END -> {
-                    silent = true; // before anyone is told: the rest is not to follow
-                    to.shutdownOutput();
-                }
+                case END -> to.shutdownOutput();
                 case RESET -> passage.reset();
-                case SILENCE -> silent = true;
+                case SILENCE -> {}
             }
         }
         return part;
     }
 
-    private int allowed(int wanted, Ending ending) {
+    private int allowed(int wanted) {
         lock.lock();
         try {
-            return silent && ending != Ending.RESET ? wanted : (int) Math.min(wanted, left);
+            return silent ? wanted : (int) Math.min(wanted, left);
         } finally {
             lock.unlock();
         }

@@ -54,6 +54,7 @@ class FaultyLinkTest {
         try (Origin brief = Origin.answering("bye");
                 FaultyLink to = FaultyLink.to(brief.port());
                 Wire wire = Wire.to(to.port())) {
+            Await.until("it is through", () -> to.open() == 1);
             to.cut();
             assertThat(wire.isEnded()).isTrue();
         }
