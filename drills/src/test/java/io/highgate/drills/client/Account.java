@@ -1,6 +1,7 @@
 package io.highgate.drills.client;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** What became of some requests of a {@link Paced} load, in the order in which they ended. Immutable. */
 public record Account(List<Asked> all) {
+
+    private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     public Account {
         all = List.copyOf(all);
@@ -63,6 +66,26 @@ public record Account(List<Asked> all) {
         long[] sorted = all.stream().mapToLong(Asked::nanos).sorted().toArray();
         int at = (int) Math.ceil(share * sorted.length) - 1;
         return sorted.length == 0 ? Duration.ZERO : Duration.ofNanos(sorted[Math.max(0, at)]);
+    }
+
+    /** The most that were sent within a second. */
+    public long busiestSecond() {
+        return busiestSecond(all.stream().mapToLong(Asked::sent).toArray());
+    }
+
+    /** The most moments, in nanoseconds, that lie within a second. */
+    public static long busiestSecond(long... moments) {
+        long[] sorted = moments.clone();
+        Arrays.sort(sorted);
+        int most = 0;
+        int first = 0;
+        for (int last = 0; last < sorted.length; last++) {
+            while (sorted[last] - sorted[first] >= SECOND) {
+                first++;
+            }
+            most = Math.max(most, last - first + 1);
+        }
+        return most;
     }
 
     @Override

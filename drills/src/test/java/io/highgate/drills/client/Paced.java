@@ -64,7 +64,7 @@ public final class Paced implements AutoCloseable {
             if (room.tryAcquire()) {
                 Thread.ofVirtual().start(() -> ask(method, id, was));
             } else {
-                asked.add(new Asked(was, 0, method, id, "not sent: too many wait", ""));
+                asked.add(new Asked(was, was, 0, method, id, "not sent: too many wait", ""));
             }
         }
     }
@@ -72,6 +72,7 @@ public final class Paced implements AutoCloseable {
     private void ask(String method, String id, long due) {
         String outcome;
         String by = "";
+        long sent = System.nanoTime();
         try {
             Wire wire = idle.pollFirst();
             Wire on = wire == null ? Wire.to(port) : wire;
@@ -90,7 +91,7 @@ public final class Paced implements AutoCloseable {
         } catch (RuntimeException e) {
             outcome = "broken: " + e.getMessage();
         }
-        asked.add(new Asked(due, System.nanoTime() - due, method, id, outcome, by));
+        asked.add(new Asked(due, sent, System.nanoTime() - due, method, id, outcome, by));
         room.release();
     }
 

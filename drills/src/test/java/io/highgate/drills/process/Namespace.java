@@ -9,8 +9,8 @@ import org.opentest4j.TestAbortedException;
  */
 public final class Namespace implements AutoCloseable {
 
-    /** Addresses for documentation (RFC 5737), so that nobody else's are meant. */
-    private static final String NETWORK = "192.0.2.";
+    /** Addresses for tests of networks (RFC 2544), so that nobody else's are meant. */
+    private static final String NETWORK = "198.18." + ProcessHandle.current().pid() % 250 + ".";
 
     private final String name;
     private final String outside;

@@ -24,8 +24,9 @@ class OneKilledTest {
             Duration out;
             try (Rotation rotation = trio.watch(trio.one())) {
                 trio.one().process().kill();
+                long gone = System.nanoTime(); // only now has the kernel closed its sockets
                 rotation.awaitOut(Duration.ofSeconds(5));
-                out = rotation.outAfter(trio.one().noted().getLast().nanos());
+                out = rotation.outAfter(gone);
             }
             trio.goOn(Duration.ofSeconds(2));
             int before = trio.one().noted().size();

@@ -5,9 +5,15 @@ import io.highgate.testkit.Await;
 import io.highgate.testkit.Wire;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 /** Looks at {@code /-/endpoints} about every millisecond whether an endpoint is in rotation. Thread-safe. */
 final class Rotation implements AutoCloseable {
+
+    private static final long LOOK = Duration.ofMillis(1).toNanos();
+
+    /** The first looks take long, for the page has never been made before. */
+    private static final int WARM = 20;
 
     private final RunningGateway gateway;
     private final String usable;
@@ -15,6 +21,7 @@ final class Rotation implements AutoCloseable {
     private final AtomicLong firstOut = new AtomicLong();
     private final AtomicLong timesOut = new AtomicLong();
     private final Thread watching;
+    private volatile int looks;
     private volatile boolean out;
     private volatile boolean stopping;
 
@@ -22,7 +29,8 @@ final class Rotation implements AutoCloseable {
         this.gateway = gateway;
         this.usable = "\"address\":\"" + address + "\",\"usable\":true";
         this.unusable = "\"address\":\"" + address + "\",\"usable\":false";
-        this.watching = Thread.ofVirtual().start(this::watch);
+        this.watching = Thread.ofPlatform().start(this::watch);
+        Await.until("it looks quickly", () -> looks > WARM);
     }
 
     private void watch() {
@@ -35,7 +43,8 @@ final class Rotation implements AutoCloseable {
                 } else if (page.contains(usable)) {
                     out = false;
                 }
-                Thread.yield();
+                looks = looks + 1;
+                LockSupport.parkNanos(LOOK);
             }
         }
     }
