@@ -67,7 +67,7 @@ backend origin
 
 
 def scg(folder, port, ports):
-    """Retry and CircuitBreaker filters, Spring Cloud LoadBalancer with health checks."""
+    """Retry and CircuitBreaker filters over Spring Cloud LoadBalancer; a retry asks the next instance."""
     instances = ", ".join(f"{{uri: 'http://127.0.0.1:{p}'}}" for p in ports)
     (folder / "application.yaml").write_text(f"""server: {{address: 127.0.0.1, port: {port}}}
 logging: {{level: {{root: error}}}}
@@ -79,10 +79,6 @@ spring:
   main: {{banner-mode: 'off'}}
   cloud:
     discovery: {{client: {{simple: {{instances: {{origin: [{instances}]}}}}}}}}
-    loadbalancer:
-      configurations: health-check
-      health-check: {{initialDelay: 0, interval: 1s, path: {{default: /-/ping}}, repeat-health-check: true}}
-      retry: {{enabled: false}}
     gateway:
       server:
         webflux:
@@ -212,7 +208,7 @@ def run(peer, scenario, where, settings):
     command, env = PEERS[peer](room, port, [o.port for o in origins])
     proxy = Process(peer, command, settings.proxy_cpu, folder / "peer.log", cwd=peers.TOP, env={**os.environ, **env})
     try:
-        proxy.await_ok(port, "/", 120)
+        proxy.await_ok(port, "/", 240)
         load(port, settings.warmup, settings, folder / "warm")
         for origin in origins:
             (origin.folder / "count.log").write_text("")

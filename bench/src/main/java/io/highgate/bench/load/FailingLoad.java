@@ -60,8 +60,8 @@ public final class FailingLoad {
         while (load.under.get() > 0 && System.nanoTime() < end && !early) {
             LockSupport.parkNanos(1_000_000);
         }
-        try (PrintStream out = new PrintStream(
-                Files.newOutputStream(Path.of(arguments[4])), false, StandardCharsets.US_ASCII)) {
+        try (PrintStream out =
+                new PrintStream(Files.newOutputStream(Path.of(arguments[4])), false, StandardCharsets.US_ASCII)) {
             load.book.forEach(out::println);
         }
         System.exit(0); // what is still under way is not waited for
@@ -139,7 +139,8 @@ public final class FailingLoad {
             return false;
         }
         int from = at + "\r\ncontent-length:".length();
-        in.skipNBytes(Long.parseLong(head.substring(from, head.indexOf('\r', from)).strip()));
+        in.skipNBytes(
+                Long.parseLong(head.substring(from, head.indexOf('\r', from)).strip()));
         return true;
     }
 }

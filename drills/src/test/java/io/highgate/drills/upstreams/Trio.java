@@ -79,9 +79,9 @@ final class Trio implements AutoCloseable {
 
     /** Lets everybody warm up under a part of the load, which is not accounted for, and begins with all of it. */
     Trio underLoad(int gets, int posts) {
-        try (Paced part = Paced.on(gateway.port(), "/").with("GET", Math.max(1, gets / 3))) {
-            letPass(WARM_UP);
-        }
+        Paced part = Paced.on(gateway.port(), "/").with("GET", Math.max(1, gets / 3));
+        letPass(WARM_UP);
+        part.close();
         load.with("GET", gets);
         if (posts > 0) {
             load.with("POST", posts);
