@@ -5,6 +5,7 @@ import io.highgate.base.time.Ticker;
 import io.highgate.gateway.admin.AdminEntrance;
 import io.highgate.gateway.admin.Operations;
 import io.highgate.gateway.admit.Admission;
+import io.highgate.gateway.admit.Watch;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.listen.Listener;
@@ -113,6 +114,7 @@ public final class Gateway implements AutoCloseable {
         Front opened = new Front(publishing.path(spec, plan), admission);
         front = opened;
         AccessLogs.take(spec.accessLog(), observer, means);
+        admission.adopt(spec, means.ticker().nanos());
         loops.backlogs().bound(spec.limits().buffers());
         try {
             listeners.bind(spec.listeners(), opened, plan.listeners(), inherited);
@@ -121,6 +123,11 @@ public final class Gateway implements AutoCloseable {
             close();
             throw e;
         }
+        new Watch(
+                        loops,
+                        admission,
+                        () -> opened.current().snapshot().spec().limits().inFlight())
+                .start();
         departure.portsAreKept(inherited.isKept());
         inherited.closeRest().forEach(unused -> LOG.warn("inherited, but no listener is meant by it: {}", unused));
         snapshots.taken();

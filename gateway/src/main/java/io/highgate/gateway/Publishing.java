@@ -62,6 +62,7 @@ final class Publishing {
             return refusing(problems, "listeners", serving);
         }
         AccessLogs.take(spec.accessLog(), observer, means);
+        admission.adopt(spec, means.ticker().nanos());
         Snapshot old = serving.swap(next).snapshot();
         snapshots.retire(old);
         snapshots.taken();

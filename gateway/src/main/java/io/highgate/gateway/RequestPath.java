@@ -51,7 +51,8 @@ final class RequestPath implements Path {
         this.admission = admission;
         this.observer = observer;
         this.pathRule = new PathRule(snapshot.spec().forwarding().encodedSlashes());
-        this.forwarding = new Forwarding(snapshot.upstreams());
+        this.forwarding = new Forwarding(
+                snapshot.upstreams(), snapshot.spec().forwarding().timeoutHeader());
         this.tallies = snapshot.routes().routes().stream()
                 .map(route -> observer.tally(route.name(), upstreamOf(route)))
                 .toArray(Observer.Tally[]::new);
@@ -63,6 +64,7 @@ final class RequestPath implements Path {
                 new Stop("host", new HostCover()), // is the connection good for the host it is asked for
                 new Stop("normalise", this::normalise), // one form of the path for matching and forwarding
                 new Stop("route", this::route), // which route wins
+                new Stop("shed", this::shed), // does it matter enough, while there is too much to do
                 new Stop("introduce", introduction), // what the upstream is told about the client
                 new Stop("filter", this::filter), // what the route changes in the request
                 new Stop("act", this::act)); // forward, redirect or respond
@@ -113,6 +115,10 @@ final class RequestPath implements Path {
             return Verdict.PROCEED;
         }
         return BuiltIn.find(exchange.request());
+    }
+
+    private Verdict shed(Exchange exchange) {
+        return admission.overload().shed(exchange, exchange.match().route());
     }
 
     private Verdict filter(Exchange exchange) {

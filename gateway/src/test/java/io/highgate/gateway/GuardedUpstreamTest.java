@@ -53,6 +53,30 @@ class GuardedUpstreamTest {
     }
 
     @Test
+    void aCircuitOfARouteStopsThatRouteOnlyAndOutlivesAReload() {
+        String config = """
+                upstreams:
+                  origin:
+                    endpoints: ["127.0.0.1:%d"]
+                    breaker: {consecutiveFailures: 2, openFor: 60s, scope: route}
+                routes: [{name: bad, path: /bad, upstream: origin}, {name: good, path: /good, upstream: origin}%s]
+                """;
+        try (Origin origin = Origin.scripted(wire -> wire.send(wire.readHead().startsWith("GET /bad") ? BROKEN : OK));
+                RunningGateway gateway = RunningGateway.of(config.formatted(origin.port(), ""))) {
+            assertThat(gateway.get("/bad")).startsWith("HTTP/1.1 500");
+            assertThat(gateway.get("/good")).startsWith("HTTP/1.1 200");
+            assertThat(gateway.get("/bad")).startsWith("HTTP/1.1 500");
+            assertThat(gateway.get("/bad")).startsWith("HTTP/1.1 503").contains("CIRCUIT_OPEN");
+            assertThat(gateway.get("/good")).startsWith("HTTP/1.1 200");
+            assertThat(gateway.manage("GET", "/-/endpoints")).contains("\"circuit\":\"open\"");
+            gateway.gateway()
+                    .publish(RunningGateway.spec(config.formatted(origin.port(), ", {name: more, respond: {}}")));
+            assertThat(gateway.get("/bad")).startsWith("HTTP/1.1 503").contains("CIRCUIT_OPEN");
+            assertThat(gateway.get("/good")).startsWith("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     void theGatewaysOwnRefusalsDoNotKeepACircuitOpen() {
         AtomicBoolean well = new AtomicBoolean();
         AtomicInteger asked = new AtomicInteger();

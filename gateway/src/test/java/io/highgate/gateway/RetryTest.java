@@ -2,6 +2,7 @@ package io.highgate.gateway;
 
 import io.highgate.testkit.Origin;
 import io.highgate.testkit.Wire;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,45 @@ class RetryTest {
                 assertThat(asked).hasValue(i);
             }
             assertThat(gateway.manage("GET", "/-/endpoints")).contains("refuses connections");
+        }
+    }
+
+    @Test
+    void whoAsksToBeLeftAloneIsLeftAloneForAsLong() {
+        AtomicInteger asked = new AtomicInteger();
+        long began = System.nanoTime();
+        try (Origin recovers = counting(
+                        asked,
+                        wire -> wire.send(
+                                asked.get() == 1 ? BUSY.replace("Content", "Retry-After: 1\r\nContent") : OK));
+                RunningGateway gateway = before("", recovers.port())) {
+            assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 200");
+            assertThat(System.nanoTime() - began).isGreaterThanOrEqualTo(TimeUnit.SECONDS.toNanos(1));
+            assertThat(asked).hasValue(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "Fri, 31 Dec 2100 23:59:59 GMT"})
+    void whoAsksForMoreThanIsWaitedIsNotAskedAgain(String time) {
+        AtomicInteger asked = new AtomicInteger();
+        String later = BUSY.replace("Content", "Retry-After: " + time + "\r\nContent");
+        try (Origin busy = counting(asked, wire -> wire.send(later));
+                RunningGateway gateway = before("", busy.port())) {
+            assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 503").contains("Retry-After: " + time);
+            assertThat(asked).hasValue(1);
+        }
+    }
+
+    @Test
+    void anotherEndpointIsAskedAtOnceWhateverTheFirstSays() {
+        AtomicInteger asked = new AtomicInteger();
+        String later = BUSY.replace("Content", "Retry-After: 600\r\nContent");
+        try (Origin busy = counting(asked, wire -> wire.send(later));
+                Origin well = counting(asked, wire -> wire.send(OK));
+                RunningGateway gateway = before("balancer: first", busy.port(), well.port())) {
+            assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 200");
+            assertThat(asked).hasValue(2);
         }
     }
 

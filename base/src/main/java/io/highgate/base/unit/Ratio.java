@@ -22,6 +22,12 @@ public record Ratio(int basisPoints) {
         return new Ratio(percent * 100);
     }
 
+    /** The nearest to a number from 0 to 1, but never nothing of something. */
+    public static Ratio ofShare(double share) {
+        int nearest = (int) Math.round(share * WHOLE);
+        return new Ratio(nearest == 0 && share > 0 ? 1 : nearest);
+    }
+
     /**
      * Reads the written form.
      *

@@ -21,7 +21,7 @@ final class Rotation implements AutoCloseable {
     private final AtomicLong firstOut = new AtomicLong();
     private final AtomicLong timesOut = new AtomicLong();
     private final Thread watching;
-    private volatile int looks;
+    private final AtomicLong looks = new AtomicLong();
     private volatile boolean out;
     private volatile boolean stopping;
 
@@ -30,7 +30,7 @@ final class Rotation implements AutoCloseable {
         this.usable = "\"address\":\"" + address + "\",\"usable\":true";
         this.unusable = "\"address\":\"" + address + "\",\"usable\":false";
         this.watching = Thread.ofPlatform().start(this::watch);
-        Await.until("it looks quickly", () -> looks > WARM);
+        Await.until("it looks quickly", () -> looks.get() > WARM);
     }
 
     private void watch() {
@@ -43,7 +43,7 @@ final class Rotation implements AutoCloseable {
                 } else if (page.contains(usable)) {
                     out = false;
                 }
-                looks = looks + 1;
+                looks.incrementAndGet();
                 LockSupport.parkNanos(LOOK);
             }
         }

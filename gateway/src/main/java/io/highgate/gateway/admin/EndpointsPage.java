@@ -5,6 +5,7 @@ import io.highgate.gateway.upstream.Endpoint;
 import io.highgate.gateway.upstream.Member;
 import io.highgate.gateway.upstream.Upstream;
 import io.highgate.traffic.breaker.Breaker;
+import io.highgate.traffic.breaker.CircuitState;
 import io.highgate.traffic.health.Standing;
 import java.util.List;
 import java.util.Locale;
@@ -30,9 +31,9 @@ final class EndpointsPage {
         json.writeStartObject();
         json.writeStringProperty("name", upstream.name());
         json.writeBooleanProperty("panicking", upstream.guard().health().isPanicking());
-        Breaker circuit = upstream.guard().breaker();
+        CircuitState circuit = upstream.guard().circuits().worst();
         if (circuit != null) {
-            json.writeStringProperty("circuit", lower(circuit.state()));
+            json.writeStringProperty("circuit", lower(circuit));
         }
         json.writeNumberProperty("inFlight", upstream.guard().room().inFlight());
         json.writeNumberProperty("waiting", upstream.guard().room().waiting());

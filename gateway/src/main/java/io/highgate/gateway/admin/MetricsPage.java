@@ -8,6 +8,7 @@ import io.highgate.gateway.listen.Refusal;
 import io.highgate.gateway.observe.AccessLog;
 import io.highgate.gateway.observe.Red;
 import io.highgate.gateway.upstream.Endpoint;
+import io.highgate.traffic.overload.AdaptiveLimit;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -82,6 +83,23 @@ final class MetricsPage {
                 "highgate_limit_in_flight_hits",
                 "Requests refused by limits.inFlight.",
                 gateway.admission().overloaded()));
+        all.add(gauge(
+                "highgate_overload_pressure",
+                "How much there is to do, from 0 to 1.",
+                gateway.admission().overload().pressure()));
+        all.add(gauge(
+                "highgate_overload_shed_classes",
+                "Classes of less important requests that are refused.",
+                gateway.admission().overload().refusedClasses()));
+        all.add(counter(
+                "highgate_overload_shed",
+                "Requests refused because others matter more.",
+                gateway.admission().overload().refused()));
+        AdaptiveLimit found = gateway.admission().adaptive();
+        all.add(gauge(
+                "highgate_overload_limit",
+                "Requests that may be under way at once.",
+                found == null ? gateway.snapshot().get().spec().limits().inFlight() : found.limit()));
         all.add(counter(
                 "highgate_limit_websockets_hits",
                 "WebSockets refused by limits.webSockets.",

@@ -3,7 +3,6 @@ package io.highgate.gateway.admin;
 import io.highgate.gateway.upstream.Guard;
 import io.highgate.gateway.upstream.Member;
 import io.highgate.gateway.upstream.Upstream;
-import io.highgate.traffic.breaker.Breaker;
 import io.highgate.traffic.breaker.CircuitState;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
@@ -11,6 +10,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /** What is told of upstreams: health, circuits, retries, room. Stateless. */
 final class UpstreamMetrics {
@@ -51,7 +51,7 @@ final class UpstreamMetrics {
                 guards,
                 "circuit_open",
                 "1 while the circuit is open, 0.5 while it is tried.",
-                it -> openness(it.breaker())));
+                it -> openness(it.circuits().worst())));
         all.add(counter(guards, "retries", "Tries beyond the first.", Guard::retries));
         all.add(counter(
                 guards,
@@ -82,11 +82,11 @@ final class UpstreamMetrics {
         all.add(members(gateway));
     }
 
-    private static double openness(@org.jspecify.annotations.Nullable Breaker circuit) {
-        if (circuit == null || circuit.state() == CircuitState.CLOSED) {
+    private static double openness(@Nullable CircuitState circuit) {
+        if (circuit == null || circuit == CircuitState.CLOSED) {
             return 0;
         }
-        return circuit.state() == CircuitState.OPEN ? 1 : 0.5;
+        return circuit == CircuitState.OPEN ? 1 : 0.5;
     }
 
     private static GaugeSnapshot members(Operations.Gateway gateway) {

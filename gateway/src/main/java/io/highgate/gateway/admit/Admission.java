@@ -5,9 +5,15 @@ import io.highgate.base.time.Ticker;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Verdict;
+import io.highgate.model.shape.SpecShape;
+import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.LimitsSpec;
+import io.highgate.model.spec.OverloadSpec;
+import io.highgate.traffic.overload.AdaptiveLimit;
+import io.highgate.traffic.overload.AdaptiveSettings;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Counts the requests under way and turns new ones away while the gateway drains or is full.
@@ -16,6 +22,8 @@ import java.util.concurrent.atomic.LongAdder;
 public final class Admission {
 
     private final Tally inFlight = new Tally();
+    private final Overload overload = new Overload(SpecShape.defaults(OverloadSpec.class));
+    private volatile @Nullable AdaptiveLimit adaptive;
     private final LongAdder overloaded = new LongAdder();
     private volatile Stay stay = Stay.STAYING;
 
@@ -33,6 +41,30 @@ public final class Admission {
     private final AtomicInteger sockets = new AtomicInteger();
     private final LongAdder tooManySockets = new LongAdder();
 
+    /** Goes on under the settings of another configuration. */
+    public void adopt(GatewaySpec spec, long now) {
+        overload.adopt(spec.overload());
+        AdaptiveSettings settings = AdaptiveSettings.wide(spec.limits().inFlight());
+        AdaptiveLimit present = adaptive;
+        if (!spec.overload().adaptive()) {
+            adaptive = null;
+        } else if (present == null) {
+            adaptive = new AdaptiveLimit(settings, now);
+        } else {
+            present.adopt(settings, now);
+        }
+    }
+
+    /** What is refused while there is too much to do. */
+    public Overload overload() {
+        return overload;
+    }
+
+    /** How many requests may be under way by what the gateway has found out; null if it does not look. */
+    public @Nullable AdaptiveLimit adaptive() {
+        return adaptive;
+    }
+
     /** A request comes in; every one of them also {@link #leave leaves}. */
     public void arrive() {
         inFlight.arrive();
@@ -43,7 +75,25 @@ public final class Admission {
         if (exchange.hasSocketSeat()) {
             sockets.decrementAndGet();
         }
+        AdaptiveLimit taken = exchange.place();
+        if (taken != null) {
+            giveBack(exchange, taken);
+        }
         inFlight.leave();
+    }
+
+    /** Answers that have begun tell how long things take; what is long by nature, as WebSockets are, tells nothing. */
+    private static void giveBack(Exchange exchange, AdaptiveLimit taken) {
+        long now = exchange.loop().nanos();
+        Failure failure = exchange.failure();
+        boolean took = exchange.endpoint() != null && exchange.times().answered() != 0 && !exchange.hasSocketSeat();
+        if (failure instanceof Failure.UpstreamTimeout) {
+            taken.onDropped(now);
+        } else if (failure == null && took) {
+            taken.onSuccess(exchange.times().began(), exchange.times().answered());
+        } else {
+            taken.onIgnored();
+        }
     }
 
     /** Waits until no request is under way, but not beyond the ticker's deadline. */
@@ -59,6 +109,14 @@ public final class Admission {
         if (inFlight.count() > limits.inFlight()) {
             overloaded.increment();
             return new Verdict.Reject(new Failure.Overloaded("limits.inFlight"));
+        }
+        AdaptiveLimit found = adaptive;
+        if (found != null) {
+            if (!found.tryAcquire()) {
+                overloaded.increment();
+                return new Verdict.Reject(new Failure.Overloaded("overload.adaptive"));
+            }
+            exchange.place(found);
         }
         return exchange.request().asksForWebSocket() ? admitSocket(exchange, limits.webSockets()) : Verdict.PROCEED;
     }

@@ -7,6 +7,7 @@ import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.route.Route;
 import io.highgate.gateway.route.RouteMatch;
+import io.highgate.traffic.overload.AdaptiveLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,7 @@ public final class Exchange {
     private long bytesOut;
     private int nextStage;
     private boolean socketSeat;
+    private @Nullable AdaptiveLimit place;
     private boolean ended;
 
     public Exchange(Seat seat, RequestHead request) {
@@ -165,6 +167,15 @@ public final class Exchange {
     /** Whether it counts among the WebSockets, open or asked for. */
     public boolean hasSocketSeat() {
         return socketSeat;
+    }
+
+    /** The limit that it takes a place of; null if it takes none. */
+    public @Nullable AdaptiveLimit place() {
+        return place;
+    }
+
+    public void place(AdaptiveLimit of) {
+        place = of;
     }
 
     public void takeSocketSeat() {

@@ -12,6 +12,8 @@ public final class HeaderName {
     public static final HeaderName CONTENT_LENGTH = of("Content-Length");
     public static final HeaderName CONTENT_TYPE = of("Content-Type");
     public static final HeaderName COOKIE = of("Cookie");
+    public static final HeaderName RETRY_AFTER = of("Retry-After");
+    public static final HeaderName SET_COOKIE = of("Set-Cookie");
     public static final HeaderName DATE = of("Date");
     public static final HeaderName EXPECT = of("Expect");
     public static final HeaderName FORWARDED = of("Forwarded");

@@ -70,7 +70,9 @@ final class Attempt extends Trying {
             return;
         }
         answered = true;
+        limitEnd();
         forgetBody();
+        accepted();
         exchange().times().answered(exchange().loop().nanos());
         boolean switched = exchange().response().status() == ResponseHead.SWITCHING_PROTOCOLS;
         if (switched) {

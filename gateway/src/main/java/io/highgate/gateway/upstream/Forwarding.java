@@ -5,6 +5,8 @@ import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Verdict;
 import io.highgate.gateway.http.Grpc;
 import io.highgate.gateway.http.HeaderName;
+import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.RequestTimeout;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +14,15 @@ import org.jspecify.annotations.Nullable;
 /** The last stage of a request that is forwarded: begins an attempt at its upstream. Immutable. */
 public final class Forwarding {
 
-    private final Map<String, Upstream> upstreams;
+    private static final String OFF = "off";
 
-    public Forwarding(Map<String, Upstream> upstreams) {
+    private final Map<String, Upstream> upstreams;
+    private final @Nullable HeaderName timeoutHeader;
+
+    /** @param timeoutHeader in which clients say how long they wait, or {@code off} */
+    public Forwarding(Map<String, Upstream> upstreams, String timeoutHeader) {
         this.upstreams = upstreams;
+        this.timeoutHeader = timeoutHeader.equals(OFF) ? null : HeaderName.of(timeoutHeader);
     }
 
     /** Forwards to the named upstream; the route's time-out, if it has one, wins over the upstream's. */
@@ -29,16 +36,36 @@ public final class Forwarding {
         if (overall != null) {
             attempt.limit(overall.toNanos());
         }
-        if (Grpc.speaks(exchange.request().headers())) {
-            long limit = Grpc.timeout(exchange.request().headers());
-            if (limit == Grpc.MALFORMED) {
-                return new Verdict.Reject(new Failure.BadTimeout(HeaderName.GRPC_TIMEOUT.toString()));
-            }
-            if (limit != Grpc.ABSENT) {
-                attempt.limit(overall == null ? limit : Math.min(limit, overall.toNanos()));
-            }
+        HeaderName malformed = deadlines(exchange.request().headers(), attempt);
+        if (malformed != null) {
+            attempt.stopWaiting();
+            return new Verdict.Reject(new Failure.BadTimeout(malformed.toString()));
         }
         attempt.begin();
         return Verdict.LATER;
+    }
+
+    /** Keeps to what the client says of its patience; the field that cannot be read, or null. */
+    private @Nullable HeaderName deadlines(Headers request, Attempt attempt) {
+        if (Grpc.speaks(request)) {
+            long limit = Grpc.timeout(request);
+            if (limit == Grpc.MALFORMED) {
+                return HeaderName.GRPC_TIMEOUT;
+            }
+            if (limit != Grpc.ABSENT) {
+                attempt.deadline(limit);
+            }
+        }
+        HeaderName name = timeoutHeader;
+        long limit = name == null ? RequestTimeout.ABSENT : RequestTimeout.read(request, name);
+        if (name == null || limit == RequestTimeout.ABSENT) {
+            return null;
+        }
+        if (limit == RequestTimeout.MALFORMED) {
+            return name;
+        }
+        attempt.deadline(limit);
+        attempt.tellTimeLeftIn(name);
+        return null;
     }
 }

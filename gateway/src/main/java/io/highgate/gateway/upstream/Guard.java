@@ -1,15 +1,13 @@
 package io.highgate.gateway.upstream;
 
 import io.highgate.base.time.Ticker;
-import io.highgate.model.spec.BreakerSpec;
 import io.highgate.model.spec.UpstreamSpec;
-import io.highgate.traffic.breaker.Breaker;
-import io.highgate.traffic.breaker.CircuitState;
 import io.highgate.traffic.health.HealthListener;
 import io.highgate.traffic.health.HealthState;
 import io.highgate.traffic.health.Standing;
 import io.highgate.traffic.health.UpstreamHealth;
 import io.highgate.traffic.retry.RetryBudget;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,16 +27,19 @@ public final class Guard implements HealthListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
+    private static final int KEY_OCTETS = 32;
+
     private final String name;
     private final Ticker ticker;
     private final UpstreamHealth health;
     private final RetryBudget budget;
     private final Room room;
+    private final Circuits circuits;
     private final Map<Endpoint, Seat> members = new LinkedHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private final LongAdder retries = new LongAdder();
     private final LongAdder circuitRefusals = new LongAdder();
-    private volatile @Nullable Breaker breaker;
+    private byte @Nullable [] cookieKey;
     private int holders;
 
     /** A member and how many configurations name it. */
@@ -56,6 +57,7 @@ public final class Guard implements HealthListener {
         this.ticker = ticker;
         this.health = new UpstreamHealth(Terms.health(spec.health()), this);
         this.budget = new RetryBudget(Terms.budget(spec.retry()));
+        this.circuits = new Circuits(name);
         this.room = new Room(spec.concurrency(), ticker.nanos());
     }
 
@@ -65,12 +67,12 @@ public final class Guard implements HealthListener {
         health.adopt(Terms.health(spec.health()));
         budget.adopt(Terms.budget(spec.retry()));
         room.adopt(spec.concurrency(), ticker.nanos());
-        adoptBreaker(spec.breaker());
+        circuits.adopt(spec.breaker());
         List<Member> adopted = new ArrayList<>();
         for (Endpoint endpoint : endpoints) {
             Seat seat = members.computeIfAbsent(endpoint, it -> new Seat(join(it, spec, first)));
             seat.holders++;
-            seat.member.adopt(spec.breaker(), (from, to, why) -> circuit(endpoint.toString(), to, why));
+            seat.member.adopt(spec.breaker(), (from, to, why) -> Circuits.flipped(endpoint.toString(), to, why));
             adopted.add(seat.member);
         }
         version.incrementAndGet();
@@ -82,17 +84,6 @@ public final class Guard implements HealthListener {
         long now = ticker.nanos();
         long since = first && spec.slowStart() != null ? now - spec.slowStart().toNanos() : now;
         return new Member(endpoint, health.join(endpoint.toString(), now), ticker, since);
-    }
-
-    private void adoptBreaker(@Nullable BreakerSpec spec) {
-        Breaker present = breaker;
-        if (spec == null || spec.scope() != BreakerSpec.Scope.UPSTREAM) {
-            breaker = null;
-        } else if (present == null) {
-            breaker = new Breaker(Terms.breaker(spec), (from, to, why) -> circuit(name, to, why));
-        } else {
-            present.adopt(Terms.breaker(spec));
-        }
     }
 
     /** A configuration that named it is retired; true if no other one does. */
@@ -129,9 +120,20 @@ public final class Guard implements HealthListener {
         return room;
     }
 
-    /** The circuit of the upstream as a whole, if it has one. */
-    public @Nullable Breaker breaker() {
-        return breaker;
+    /** What sticky cookies are signed with where the configuration has no secret: by chance, until the process ends. */
+    synchronized byte[] cookieKey() {
+        byte[] key = cookieKey;
+        if (key == null) {
+            key = new byte[KEY_OCTETS];
+            new SecureRandom().nextBytes(key);
+            cookieKey = key;
+        }
+        return key.clone();
+    }
+
+    /** Its circuits but for those of its endpoints. */
+    public Circuits circuits() {
+        return circuits;
     }
 
     /** What its times are told by, in nanoseconds. */
@@ -204,14 +206,6 @@ public final class Guard implements HealthListener {
             LOG.warn("too few endpoints of upstream {} are well: all of them are asked", name);
         } else {
             LOG.info("enough endpoints of upstream {} are well again", name);
-        }
-    }
-
-    private static void circuit(String of, CircuitState to, String why) {
-        if (to == CircuitState.OPEN) {
-            LOG.warn("the circuit of {} is open: {}", of, why);
-        } else {
-            LOG.info("the circuit of {} is {}: {}", of, to == CircuitState.CLOSED ? "closed" : "tried", why);
         }
     }
 }

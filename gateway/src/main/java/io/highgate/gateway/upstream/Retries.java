@@ -3,11 +3,14 @@ package io.highgate.gateway.upstream;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Failure.Sent;
 import io.highgate.gateway.http.HeaderName;
+import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.model.spec.RetrySpec;
 import io.highgate.traffic.retry.Backoff;
+import io.highgate.traffic.retry.RetryAfter;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -71,6 +74,24 @@ final class Retries {
     /** Whether an answer with this status counts as none. */
     boolean isWorthIt(int status, RequestHead request) {
         return status < statuses.length && statuses[status] && isHarmless(request);
+    }
+
+    /**
+     * Nanoseconds that an answer asks to be left alone for (Retry-After, RFC 9110 section 10.2.3); 0 if it
+     * says nothing of the kind.
+     */
+    static long askedFor(Headers answer, Instant now) {
+        int field = answer.find(HeaderName.RETRY_AFTER);
+        return field < 0
+                ? 0
+                : RetryAfter.parse(answer.value(field), now)
+                        .map(Duration::toNanos)
+                        .orElse(0L);
+    }
+
+    /** The most that is waited before a retry; who asks for more is not asked again. */
+    long longestWait() {
+        return backoff.max().toNanos();
     }
 
     /** Nanoseconds to wait before a retry, the first of which comes at once if it goes elsewhere. */

@@ -7,6 +7,7 @@ import io.highgate.gateway.http.Grpc;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.http.RequestTimeout;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ abstract class Sending extends Waiting implements UpstreamStream {
     private final Duration perTry;
     private final Retries retries;
 
+    private @Nullable HeaderName timeLeft;
     private @Nullable Lane lane;
     private @Nullable Replay replay;
     private int lanes;
@@ -78,9 +80,7 @@ abstract class Sending extends Waiting implements UpstreamStream {
             cutOff(Sent.MAYBE);
             return;
         }
-        if (hasLimit() && Grpc.speaks(exchange.request().headers())) {
-            exchange.request().headers().set(HeaderName.GRPC_TIMEOUT, Grpc.timeout(Math.max(left(), 1)));
-        }
+        tellTimeLeft();
         exchange.times().sent(exchange.loop().nanos());
         on.begin((Attempt) this);
         if (exchange.request().bodyLength() == RequestHead.NO_BODY) {
@@ -90,6 +90,24 @@ abstract class Sending extends Waiting implements UpstreamStream {
         } else {
             await(exchange.entrance().timeouts().idle());
             sendBody(on);
+        }
+    }
+
+    /** The endpoint is told in this field how much time is left. */
+    final void tellTimeLeftIn(HeaderName name) {
+        timeLeft = name;
+    }
+
+    private void tellTimeLeft() {
+        HeaderName in = timeLeft;
+        if (!hasLimit()) {
+            return;
+        }
+        if (in != null) {
+            exchange.request().headers().set(in, RequestTimeout.write(left()));
+        }
+        if (Grpc.speaks(exchange.request().headers())) {
+            exchange.request().headers().set(HeaderName.GRPC_TIMEOUT, Grpc.timeout(Math.max(left(), 1)));
         }
     }
 

@@ -77,7 +77,11 @@ final class Terms {
 
     /** Which answers count against a circuit. */
     static Faults faults(BreakerSpec spec) {
-        Faults faults = spec.failures() == BreakerSpec.Failures.NO_ANSWER ? Faults.ocelot20() : Faults.serverErrors();
+        Faults faults = switch (spec.failures()) {
+            case NO_ANSWER -> Faults.ocelot20();
+            case SERVER_ERRORS -> Faults.serverErrors();
+            case SERVER_ERRORS_TO_508 -> Faults.ocelot25();
+        };
         Duration slow = spec.slowerThan();
         return slow == null ? faults : faults.withSlow(slow);
     }

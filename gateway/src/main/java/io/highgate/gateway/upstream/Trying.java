@@ -29,6 +29,9 @@ abstract class Trying extends Sending {
     private Room.@Nullable Waiter waiter;
     private @Nullable List<Member> tried;
     private @Nullable Member next;
+    /** How long the last answer asks its endpoint to be left alone for. */
+    private long pause;
+
     private long permit;
     private long ownPermit;
     private long began;
@@ -58,6 +61,13 @@ abstract class Trying extends Sending {
             throw new IllegalStateException("nobody is asked yet");
         }
         return asked.endpoint();
+    }
+
+    /** The answer of whoever was asked is the one that the client gets. */
+    final void accepted() {
+        if (member != null) {
+            upstream.answers(exchange(), member);
+        }
     }
 
     /** Whoever was asked last, for messages. */
@@ -124,6 +134,7 @@ abstract class Trying extends Sending {
         tries++;
         trying = true;
         judged = false;
+        pause = 0;
         lanesBefore = lanes();
         began = exchange().loop().nanos();
         exchange().endpoint(chosen.toString(), upstream.tls() != null);
@@ -137,7 +148,7 @@ abstract class Trying extends Sending {
 
     private @Nullable Failure permitted(Member chosen) {
         long now = exchange().loop().nanos();
-        Breaker whole = upstream.guard().breaker();
+        Breaker whole = upstream.guard().circuits().of(exchange().route());
         Breaker own = chosen.breaker();
         long first = whole == null ? 0 : whole.tryAcquire(now);
         if (Permit.isRefused(first)) {
@@ -250,7 +261,12 @@ abstract class Trying extends Sending {
 
     /** An answer with this status may be no answer: then another one is asked for. */
     final boolean triesAgain(int status) {
-        if (!upstream.retries().isWorthIt(status, exchange().request()) || !isToBeTriedAgain()) {
+        if (!upstream.retries().isWorthIt(status, exchange().request())) {
+            return false;
+        }
+        pause = Retries.askedFor(
+                exchange().response().headers(), exchange().loop().clock().instant());
+        if (!isToBeTriedAgain()) {
             return false;
         }
         endTry(null, false);
@@ -265,6 +281,7 @@ abstract class Trying extends Sending {
         }
         Member other = upstream.chooseAfter(tried(), exchange());
         if (other == null
+                || other == member && (pause > upstream.retries().longestWait() || hasLimit() && pause >= left())
                 || !upstream.guard().budget().tryRetry(exchange().loop().nanos())) {
             return false;
         }
@@ -285,8 +302,9 @@ abstract class Trying extends Sending {
         upstream.guard().retried();
         exchange().response().headers().clear();
         boolean elsewhere = next != member;
-        long wait = upstream.retries()
+        long usual = upstream.retries()
                 .wait(tries, elsewhere, exchange().loop().random().nextDouble());
+        long wait = elsewhere ? usual : Math.max(usual, pause);
         if (wait == 0) {
             awaitNothing();
             exchange().loop().execute(this::goOnTrying); // whoever calls has not done with this try yet

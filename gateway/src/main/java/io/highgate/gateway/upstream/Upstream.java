@@ -2,6 +2,7 @@ package io.highgate.gateway.upstream;
 
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.flow.Transport;
+import io.highgate.gateway.route.Route;
 import io.highgate.gateway.tls.ClientTls;
 import io.highgate.model.spec.BreakerSpec;
 import io.highgate.model.spec.TimeoutsSpec;
@@ -23,6 +24,8 @@ public final class Upstream {
     private final Members members;
     private final Balancer balancer;
     private final StickTo stickTo;
+    private final @Nullable Home home;
+    private final Subsets subsets;
     private final Retries retries;
     private final Faults faults;
     private final Transport transport;
@@ -46,6 +49,8 @@ public final class Upstream {
         this.members = new Members(guard, spec, adopted);
         this.balancer = Balancing.of(spec);
         this.stickTo = StickTo.of(spec);
+        this.home = Home.of(guard, spec.sticky(), members);
+        this.subsets = new Subsets(spec, members);
         this.retries = new Retries(spec.retry());
         this.faults = breaker == null ? Faults.serverErrors() : Terms.faults(breaker);
         this.connectTimeout = spec.connectTimeout() == null ? timeouts.connect() : spec.connectTimeout();
@@ -130,16 +135,44 @@ public final class Upstream {
     /** The member to ask first, or null if none can be asked. */
     @Nullable
     Member choose(Exchange exchange) {
-        members.follow(exchange.loop().nanos());
-        return members.at(balancer.choose(members, stickTo.key(exchange)));
+        long now = exchange.loop().nanos();
+        members.follow(now);
+        Home kept = home;
+        Member own = kept == null ? null : kept.of(exchange);
+        if (own != null && subsets.has(exchange, own)) {
+            if (own.isUsable(now)) {
+                return own;
+            }
+            if (kept != null && kept.insists()) {
+                return null;
+            }
+        }
+        return members.at(balancer(exchange).choose(members, stickTo.key(exchange)));
     }
 
     /** The member to ask after these, one of them only if there is no other; null if none can be asked. */
     @Nullable
     Member chooseAfter(List<Member> tried, Exchange exchange) {
+        Home kept = home;
+        if (kept != null && kept.insists() && kept.of(exchange) != null) {
+            return choose(exchange);
+        }
         members.follow(exchange.loop().nanos());
+        Balancer among = balancer(exchange);
         long key = stickTo.key(exchange);
-        Member other = members.at(balancer.choose(members.without(tried), key));
-        return other == null ? members.at(balancer.choose(members, key)) : other;
+        Member other = members.at(among.choose(members.without(tried), key));
+        return other == null ? members.at(among.choose(members, key)) : other;
+    }
+
+    private Balancer balancer(Exchange exchange) {
+        Route route = exchange.route();
+        return route == null || route.spec().subset().isEmpty() ? balancer : subsets.among(route.spec());
+    }
+
+    /** That member answers the client, who is told to come back to it where clients are kept. */
+    void answers(Exchange exchange, Member member) {
+        if (home != null) {
+            home.settle(exchange, member);
+        }
     }
 }

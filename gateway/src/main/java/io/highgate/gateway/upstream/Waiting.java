@@ -15,6 +15,7 @@ abstract class Waiting extends Timeout {
     private final Loop loop;
     private final long began;
     private long limit = NONE;
+    private long deadline = NONE;
     private long moved;
 
     Waiting(Loop loop, long began) {
@@ -26,6 +27,17 @@ abstract class Waiting extends Timeout {
     final void limit(long nanos) {
         limit = nanos;
         arm(nanos);
+    }
+
+    /** The whole may take this long to the end of the answer: the time after which nobody waits any more. */
+    final void deadline(long nanos) {
+        deadline = deadline == NONE ? nanos : Math.min(deadline, nanos);
+        limit(hasLimit() ? Math.min(limit, nanos) : nanos);
+    }
+
+    /** The answer has begun: what is limited from now on is its end. */
+    final void limitEnd() {
+        limit = deadline;
     }
 
     final boolean hasLimit() {

@@ -33,6 +33,7 @@ final class NamedOrigins implements AutoCloseable {
                 new ManagementSpec(HostPort.parse("127.0.0.1:0"), null),
                 spec.forwarding(),
                 spec.limits(),
+                spec.overload(),
                 spec.timeouts(),
                 spec.accessLog(),
                 upstreams,

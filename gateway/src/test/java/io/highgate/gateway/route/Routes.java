@@ -8,6 +8,7 @@ import io.highgate.model.spec.RewriteSpec;
 import io.highgate.model.spec.RouteSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a route's spec in one line. Used by one test. */
@@ -110,11 +111,14 @@ final class Routes {
                 List.copyOf(query),
                 priority,
                 upstream,
+                Map.of(),
+                RouteSpec.NoneLeft.REFUSE,
                 rewrite,
                 redirect,
                 respond,
                 filters,
                 null,
+                RouteSpec.Importance.NORMAL,
                 RouteSpec.WebSocket.ALLOW);
     }
 

@@ -3,6 +3,7 @@ package io.highgate.model.check;
 import io.highgate.base.problem.Problems;
 import io.highgate.model.bind.Places;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.OverloadSpec;
 import io.highgate.model.spec.RouteSpec;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -31,7 +32,20 @@ public final class GatewayCheck {
         TlsCheck.check(spec, report);
         UpstreamCheck.check(spec.upstreams(), report);
         FilterCheck.check(spec.filters(), List.of(), "filters", report);
-        RouteCheck routes = new RouteCheck(spec.upstreams().keySet(), report);
+        OverloadSpec overload = spec.overload();
+        if (overload.from().basisPoints() == 0) {
+            report.error("overload.from", "0% would always refuse; write 'sheds: none' to refuse nothing");
+        }
+        if (overload.lag().isZero()) {
+            report.error("overload.lag", "must be longer than 0: every event loop is a little late");
+        }
+        String timeoutHeader = spec.forwarding().timeoutHeader();
+        if (!HttpWords.isToken(timeoutHeader)) {
+            report.error(
+                    "forwarding.timeoutHeader",
+                    "'" + timeoutHeader + "' is not the name of a header field; write 'off' for none");
+        }
+        RouteCheck routes = new RouteCheck(spec.upstreams(), report);
         for (int i = 0; i < spec.routes().size(); i++) {
             routes.check(spec.routes().get(i), "routes[" + i + "]");
         }

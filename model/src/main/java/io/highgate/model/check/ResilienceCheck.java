@@ -1,5 +1,6 @@
 package io.highgate.model.check;
 
+import io.highgate.base.unit.Secret;
 import io.highgate.model.shape.Setting;
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.BreakerSpec;
@@ -10,6 +11,7 @@ import io.highgate.model.spec.HealthSpec;
 import io.highgate.model.spec.OutlierSpec;
 import io.highgate.model.spec.ProbeSpec;
 import io.highgate.model.spec.RetrySpec;
+import io.highgate.model.spec.StickySpec;
 import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.spec.UpstreamSpec.Balancer;
 import java.time.Duration;
@@ -24,6 +26,7 @@ final class ResilienceCheck {
 
     private static final Pattern STATUSES = Pattern.compile("(\\d{3})(?:-(\\d{3}))?");
     private static final Duration SHORTEST_WINDOW = Duration.ofMillis(100);
+    private static final int LEAST_SECRET = 16;
     private static final int MOST_WEIGHT = 1_000_000_000;
 
     private final UpstreamSpec upstream;
@@ -39,6 +42,7 @@ final class ResilienceCheck {
     static void check(UpstreamSpec upstream, String path, Report report) {
         ResilienceCheck check = new ResilienceCheck(upstream, path, report);
         check.balancing();
+        check.sticky(upstream.sticky());
         check.health(upstream.health());
         check.breaker(upstream.breaker());
         check.retry(upstream.retry());
@@ -76,6 +80,26 @@ final class ResilienceCheck {
                 upstream.endpoints().stream().mapToLong(EndpointSpec::weight).sum();
         if (weight > MOST_WEIGHT) {
             report.error(path + ".endpoints", "the weights add up to " + weight + ", the most is " + MOST_WEIGHT);
+        }
+    }
+
+    private void sticky(@Nullable StickySpec sticky) {
+        if (sticky == null) {
+            return;
+        }
+        String at = path + ".sticky";
+        positive(sticky, at);
+        if (!HttpWords.isToken(sticky.cookie())) {
+            report.error(
+                    at + ".cookie",
+                    "'" + sticky.cookie() + "' is not the name of a cookie: letters, digits, '-' and '_'");
+        }
+        Secret secret = sticky.secret();
+        if (secret != null && secret.reveal().length() < LEAST_SECRET) {
+            report.error(at + ".secret", "is too short to sign with; the least is " + LEAST_SECRET + " characters");
+        }
+        if (sticky.foreign() && secret != null) {
+            report.warning(at + ".secret", "nothing is signed: the cookie is the application's own (foreign)");
         }
     }
 

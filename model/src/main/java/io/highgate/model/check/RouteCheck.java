@@ -8,9 +8,11 @@ import io.highgate.model.path.ValueTemplate;
 import io.highgate.model.spec.MatchSpec;
 import io.highgate.model.spec.RedirectSpec;
 import io.highgate.model.spec.RouteSpec;
+import io.highgate.model.spec.UpstreamSpec;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -20,10 +22,10 @@ final class RouteCheck {
 
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
-    private final Set<String> upstreams;
+    private final Map<String, UpstreamSpec> upstreams;
     private final Report report;
 
-    RouteCheck(Set<String> upstreams, Report report) {
+    RouteCheck(Map<String, UpstreamSpec> upstreams, Report report) {
         this.upstreams = upstreams;
         this.report = report;
     }
@@ -65,13 +67,29 @@ final class RouteCheck {
                             .formatted(route.name(), targets == 0 ? "none" : "" + targets));
         }
         String upstream = route.upstream();
-        if (upstream != null && !upstreams.contains(upstream)) {
+        if (upstream != null && !upstreams.containsKey(upstream)) {
             report.error(
                     at + ".upstream",
-                    "there is no upstream '" + upstream + "'" + Suggestion.didYouMean(upstream, upstreams));
+                    "there is no upstream '" + upstream + "'" + Suggestion.didYouMean(upstream, upstreams.keySet()));
         }
+        subset(route, upstream == null ? null : upstreams.get(upstream), at + ".subset");
         if (upstream == null && route.rewrite() != null) {
             report.error(at + ".rewrite", "has no effect without an upstream");
+        }
+    }
+
+    private void subset(RouteSpec route, @Nullable UpstreamSpec upstream, String at) {
+        if (route.subset().isEmpty()) {
+            return;
+        }
+        if (route.upstream() == null) {
+            report.error(at, "has no effect without an upstream");
+        } else if (upstream != null
+                && upstream.endpoints().stream()
+                        .noneMatch(it -> it.labels()
+                                .entrySet()
+                                .containsAll(route.subset().entrySet()))) {
+            report.warning(at, "no endpoint of upstream '" + route.upstream() + "' has the labels " + route.subset());
         }
     }
 

@@ -94,6 +94,7 @@ public final class EnvironmentOverlay {
                 spec.management(),
                 spec.forwarding(),
                 spec.limits(),
+                spec.overload(),
                 timeouts(spec.timeouts(), accepted.get("GATEWAY_PROXY_TIMEOUT_SEC")),
                 spec.accessLog(),
                 upstreams(spec.upstreams()),

@@ -8,17 +8,44 @@ import org.jspecify.annotations.Nullable;
 /** The options of a route that can also be given for all routes; null means left out. Immutable. */
 public record OcelotOptions(
         Qos qos,
-        @Nullable String balancer,
+        Balancing balancing,
         Handler handler,
         @Nullable Integer timeoutSeconds,
         Transforms transforms) {
 
-    /** Quality of service: after how many failures the circuit opens, and the time-out. Immutable. */
+    /**
+     * Quality of service: when the circuit opens and for how long, and the time-out. Immutable.
+     *
+     * @param breakAfter failures in a row, or the least number of requests where there is a ratio
+     * @param failureRatio the share of failures, from 0 to 1
+     */
     public record Qos(
-            @Nullable Integer breakAfter, @Nullable Integer timeoutMillis) {
+            @Nullable Integer breakAfter,
+            @Nullable Integer breakMillis,
+            @Nullable Double failureRatio,
+            @Nullable Integer samplingMillis,
+            @Nullable Integer timeoutMillis) {
 
         public Qos over(Qos general) {
-            return new Qos(or(breakAfter, general.breakAfter), or(timeoutMillis, general.timeoutMillis));
+            return new Qos(
+                    or(breakAfter, general.breakAfter),
+                    or(breakMillis, general.breakMillis),
+                    or(failureRatio, general.failureRatio),
+                    or(samplingMillis, general.samplingMillis),
+                    or(timeoutMillis, general.timeoutMillis));
+        }
+
+        /** Whether there is a circuit at all. */
+        public boolean breaks() {
+            return breakAfter != null && breakAfter > 0;
+        }
+    }
+
+    /** How an endpoint is chosen; sticky sessions go by the cookie named {@code key}. Immutable. */
+    public record Balancing(@Nullable String type, @Nullable String key) {
+
+        public boolean isSticky() {
+            return "CookieStickySessions".equalsIgnoreCase(type);
         }
     }
 

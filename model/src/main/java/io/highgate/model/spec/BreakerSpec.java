@@ -47,13 +47,17 @@ public record BreakerSpec(
         @Doc(value = "What counts as a failure beside no answer at all.", defaultsTo = "server-errors")
         Failures failures,
 
-        @Doc(value = "Whether it watches the upstream as a whole or each endpoint.", defaultsTo = "upstream")
+        @Doc(
+                value = "What it watches: the upstream as a whole, each endpoint, or each route to it.",
+                defaultsTo = "upstream")
         Scope scope) {
 
     /** Which answers are failures. */
     public enum Failures {
         /** Statuses from 500 on. */
         SERVER_ERRORS,
+        /** Statuses from 500 to 508 (Ocelot 25). */
+        SERVER_ERRORS_TO_508,
         /** None: only when no answer came. */
         NO_ANSWER
     }
@@ -61,6 +65,8 @@ public record BreakerSpec(
     /** What is left alone. */
     public enum Scope {
         UPSTREAM,
-        ENDPOINT
+        ENDPOINT,
+        /** What one route asks the upstream; a route that fails does not stop the others. */
+        ROUTE
     }
 }

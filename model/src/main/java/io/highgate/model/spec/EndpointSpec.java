@@ -2,6 +2,7 @@ package io.highgate.model.spec;
 
 import io.highgate.base.unit.EndpointUrl;
 import io.highgate.base.unit.HostPort;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** An address the gateway sends to. Immutable. */
@@ -25,11 +26,14 @@ public record EndpointSpec(
         int tier,
 
         @Doc("Where it stands; see the upstream's preferZone.") @Nullable
-        String zone) {
+        String zone,
+
+        @Doc("What tells it from others, like version: \"2\"; see a route's subset.")
+        Map<String, String> labels) {
 
     /** An endpoint like any other, that has just a share. */
     public EndpointSpec(EndpointUrl url, int weight) {
-        this(url, weight, 0, null);
+        this(url, weight, 0, null, Map.of());
     }
 
     /** An endpoint whose scheme the upstream decides on. */

@@ -29,6 +29,12 @@ public record ForwardingSpec(
         boolean traceContext,
 
         @Doc(
+                value = "The field in which a client says how long it waits, like 250ms, 1.5s or plain seconds; the"
+                        + " request ends then, and the upstream is told what is left. 'off' looks at none.",
+                defaultsTo = "X-Request-Timeout")
+        String timeoutHeader,
+
+        @Doc(
                 value = "Hands the client's certificate on as Client-Cert and Client-Cert-Chain (RFC 9440);"
                         + " what untrusted peers say there is never handed on.",
                 defaultsTo = "off")

@@ -17,6 +17,9 @@ public record GatewaySpec(
         @Doc("Upper bounds for everything that a client can make grow.")
         LimitsSpec limits,
 
+        @Doc("What is refused while the gateway itself has too much to do.")
+        OverloadSpec overload,
+
         @Doc("How long things may take; an upstream can have its own.")
         TimeoutsSpec timeouts,
 

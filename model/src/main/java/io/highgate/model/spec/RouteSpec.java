@@ -2,6 +2,7 @@ package io.highgate.model.spec;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which requests are meant, and what is done with them. Immutable. */
@@ -42,6 +43,16 @@ public record RouteSpec(
 
         @Doc("The upstream to forward to.") @Nullable String upstream,
 
+        @Doc(
+                "Labels that an endpoint of the upstream must have to be asked, like version: \"2\"; any endpoint when left out.")
+        Map<String, String> subset,
+
+        @Doc(
+                value = "What happens when no endpoint with these labels can be asked: 'refuse' answers 503, 'any'"
+                        + " asks one without them.",
+                defaultsTo = "refuse")
+        NoneLeft subsetElse,
+
         @Doc("The target that the upstream is asked for; the request's own when left out.") @Nullable
         RewriteSpec rewrite,
 
@@ -53,9 +64,27 @@ public record RouteSpec(
         Duration timeout,
 
         @Doc(
+                value = "How much its requests matter when the gateway has too much to do; see overload.",
+                defaultsTo = "normal")
+        Importance importance,
+
+        @Doc(
                 value = "Whether requests for a WebSocket are handed on; if not, they are answered 403.",
                 defaultsTo = "allow")
         WebSocket webSocket) {
+
+    /** How much requests matter. */
+    public enum Importance {
+        HIGH,
+        NORMAL,
+        LOW
+    }
+
+    /** What becomes of requests when none of the subset can be asked. */
+    public enum NoneLeft {
+        REFUSE,
+        ANY
+    }
 
     /** What becomes of requests for a WebSocket. */
     public enum WebSocket {

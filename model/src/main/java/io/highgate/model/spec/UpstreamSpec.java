@@ -16,6 +16,9 @@ public record UpstreamSpec(
         @Doc("What consistent-hash looks at; the client's address when left out.") @Nullable
         HashOnSpec hashOn,
 
+        @Doc("Keeps a client at one endpoint by a cookie.") @Nullable
+        StickySpec sticky,
+
         @Doc("How long an endpoint that is new or back takes to get its full share; at once when left out.") @Nullable
         Duration slowStart,
 

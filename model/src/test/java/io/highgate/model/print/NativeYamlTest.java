@@ -66,6 +66,7 @@ class NativeYamlTest {
                 management,
                 DEFAULTS.forwarding(),
                 DEFAULTS.limits(),
+                DEFAULTS.overload(),
                 DEFAULTS.timeouts(),
                 DEFAULTS.accessLog(),
                 DEFAULTS.upstreams(),

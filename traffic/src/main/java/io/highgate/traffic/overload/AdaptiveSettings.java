@@ -32,6 +32,19 @@ public record AdaptiveSettings(
                 .settle();
     }
 
+    /** For a whole process: begins with 200, and lets no fewer than 16 and no more than {@code max} in. */
+    public static AdaptiveSettings wide(int max) {
+        AdaptiveSettings usual = usual();
+        return new AdaptiveSettings(
+                Math.min(16, max),
+                Math.min(200, max),
+                max,
+                usual.tolerance(),
+                usual.smoothing(),
+                usual.window(),
+                usual.recalibrate());
+    }
+
     /** From 20, between 4 and 1,000; half as slow again is good; measured over 100 ms, anew every 10 s. */
     public static AdaptiveSettings usual() {
         return new AdaptiveSettings(4, 20, 1_000, 1.5, 0.4, Duration.ofMillis(100), Duration.ofSeconds(10));

@@ -96,7 +96,7 @@ public final class RouteCheck {
     }
 
     private void balancer(OcelotRoute route) {
-        String type = route.options().balancer();
+        String type = route.options().balancing().type();
         if (type != null && BALANCERS.stream().noneMatch(type::equalsIgnoreCase)) {
             findings.error(
                     route.at("LoadBalancerOptions"),

@@ -118,6 +118,12 @@ final class Fields {
     }
 
     @Nullable
+    Double decimal(String name) {
+        Node value = value(name);
+        return value == null ? null : Values.decimal(value, findings);
+    }
+
+    @Nullable
     Boolean flag(String name) {
         Node value = value(name);
         return value == null ? null : Values.flag(value, findings);

@@ -92,6 +92,7 @@ public final class OcelotReader {
                 general.management(),
                 general.forwarding(),
                 general.limits(),
+                general.overload(),
                 general.timeouts(),
                 general.accessLog(),
                 translation.upstreams(),

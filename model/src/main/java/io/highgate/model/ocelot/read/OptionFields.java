@@ -3,12 +3,12 @@ package io.highgate.model.ocelot.read;
 import io.highgate.base.problem.Place;
 import io.highgate.model.ocelot.Feature;
 import io.highgate.model.ocelot.OcelotOptions;
+import io.highgate.model.ocelot.OcelotOptions.Balancing;
 import io.highgate.model.ocelot.OcelotOptions.Handler;
 import io.highgate.model.ocelot.OcelotOptions.Qos;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 import static io.highgate.model.ocelot.read.OcelotFileFields.ask;
 import static io.highgate.model.ocelot.read.OcelotFileFields.decline;
@@ -32,17 +32,23 @@ final class OptionFields {
     /** The older of two names wins when both are there, as in Ocelot 25. */
     static Qos qos(Fields fields) {
         fields.since25("MinimumThroughput", "BreakDuration", "FailureRatio", "SamplingDuration", "Timeout");
-        fields.ignore("DurationOfBreak", "BreakDuration", "FailureRatio", "SamplingDuration");
         Integer exceptions = fields.whole("ExceptionsAllowedBeforeBreaking");
         Integer throughput = fields.whole("MinimumThroughput");
+        Integer duration = fields.whole("DurationOfBreak");
+        Integer breakDuration = fields.whole("BreakDuration");
         Integer timeoutValue = fields.whole("TimeoutValue");
         Integer timeout = fields.whole("Timeout");
-        return new Qos(exceptions != null ? exceptions : throughput, timeoutValue != null ? timeoutValue : timeout);
+        return new Qos(
+                exceptions != null ? exceptions : throughput,
+                duration != null ? duration : breakDuration,
+                fields.decimal("FailureRatio"),
+                fields.whole("SamplingDuration"),
+                timeoutValue != null ? timeoutValue : timeout);
     }
 
-    static @Nullable String balancer(Fields fields) {
-        fields.ignore("Key", "Expiry");
-        return fields.text("Type");
+    static Balancing balancer(Fields fields) {
+        fields.ignore("Expiry");
+        return new Balancing(fields.text("Type"), fields.text("Key"));
     }
 
     static Handler handler(Fields fields) {

@@ -42,6 +42,14 @@ final class Values {
         return null;
     }
 
+    static @Nullable Double decimal(Node node, Findings findings) {
+        if (node instanceof Node.Scalar scalar && NUMBER.matcher(scalar.value()).matches()) {
+            return Double.valueOf(scalar.value().strip());
+        }
+        findings.error(node.place(), "a number is wanted here, not " + kind(node));
+        return null;
+    }
+
     static @Nullable Boolean flag(Node node, Findings findings) {
         if (node instanceof Node.Scalar scalar && scalar.value().equalsIgnoreCase("true")) {
             return true;

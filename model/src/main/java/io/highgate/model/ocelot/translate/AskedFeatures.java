@@ -22,13 +22,6 @@ final class AskedFeatures {
         features.putAll(route.features());
         target(route, features);
         OcelotOptions options = route.options();
-        Integer breakAfter = options.qos().breakAfter();
-        if (breakAfter != null && breakAfter > 0) {
-            features.put(Feature.CIRCUIT_BREAKER, route.at("QoSOptions"));
-        }
-        if ("CookieStickySessions".equalsIgnoreCase(options.balancer())) {
-            features.put(Feature.STICKY_SESSIONS, route.at("LoadBalancerOptions"));
-        }
         handler(options.handler(), route.at("HttpHandlerOptions"), features);
         return features;
     }

@@ -31,11 +31,11 @@ final class GlobalDefaults {
         OcelotGlobal.Scopes scopes = global.scopes();
         Qos qos = included(scopes.qos(), route) ? own.qos().over(general.qos()) : own.qos();
         Handler handler = included(scopes.handler(), route) ? own.handler().over(general.handler()) : own.handler();
-        boolean balanced = own.balancer() != null || !included(scopes.balancer(), route);
+        boolean balanced = own.balancing().type() != null || !included(scopes.balancer(), route);
         Integer timeout = own.timeoutSeconds();
         OcelotOptions merged = new OcelotOptions(
                 qos,
-                balanced ? own.balancer() : general.balancer(),
+                balanced ? own.balancing() : general.balancing(),
                 handler,
                 timeout != null && timeout > 0 ? timeout : general.timeoutSeconds(),
                 own.transforms().over(general.transforms()));

@@ -42,7 +42,7 @@ public final class Translation {
     public Translation(Findings findings, OcelotGlobal global, UpstreamSpec upstreamPattern) {
         this.findings = findings;
         this.global = global;
-        this.upstreams = new Upstreams(upstreamPattern);
+        this.upstreams = new Upstreams(findings, upstreamPattern);
         this.transforms = new HeaderTransforms(findings, global.baseUrl());
     }
 
@@ -130,11 +130,14 @@ public final class Translation {
                 List.of(),
                 priority,
                 deed.upstream(),
+                Map.of(),
+                RouteSpec.NoneLeft.REFUSE,
                 deed.rewrite(),
                 null,
                 deed.respond(),
                 deed.filters(),
                 deed.timeout(),
+                RouteSpec.Importance.NORMAL,
                 RouteSpec.WebSocket.ALLOW);
     }
 

@@ -1,10 +1,15 @@
 package io.highgate.model.ocelot.translate;
 
 import io.highgate.base.unit.HostPort;
+import io.highgate.model.ocelot.Findings;
+import io.highgate.model.ocelot.OcelotOptions;
 import io.highgate.model.ocelot.OcelotRoute;
 import io.highgate.model.ocelot.OcelotTarget;
 import io.highgate.model.shape.SpecShape;
+import io.highgate.model.spec.BreakerSpec;
 import io.highgate.model.spec.EndpointSpec;
+import io.highgate.model.spec.RetrySpec;
+import io.highgate.model.spec.StickySpec;
 import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.spec.UpstreamSpec.Balancer;
 import io.highgate.model.spec.UpstreamTlsSpec;
@@ -17,7 +22,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects one upstream for each distinct group of endpoints, balancer and number of connections, under
+ * Collects one upstream for each distinct group of endpoints, balancer, circuit and number of connections, under
  * a readable name. Confined to one thread.
  */
 final class Upstreams {
@@ -25,30 +30,50 @@ final class Upstreams {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
 
+    /** What Ocelot looks for when no Key is given. */
+    private static final String USUAL_SESSION = ".AspNetCore.Session";
+
+    private final Findings findings;
     private final UpstreamSpec pattern;
     private final Map<UpstreamSpec, String> names = new LinkedHashMap<>();
     private final Names free = new Names();
 
     /** @param pattern a spec with all its defaults */
-    Upstreams(UpstreamSpec pattern) {
+    Upstreams(Findings findings, UpstreamSpec pattern) {
+        this.findings = findings;
         this.pattern = pattern;
     }
 
     /** The name of the upstream that a route forwards to. */
     String nameFor(OcelotRoute route) {
         List<EndpointSpec> endpoints = endpoints(route.target());
-        UpstreamSpec balanced = SpecShape.with(
-                SpecShape.with(pattern, "endpoints", endpoints),
-                "balancer",
-                balancer(route.options().balancer()));
-        UpstreamSpec spec = SpecShape.with(
-                SpecShape.with(
-                        balanced,
-                        "maxConnections",
-                        connections(route.options().handler().maxConnections())),
-                "tls",
-                security(route.target()));
+        OcelotOptions options = route.options();
+        BreakerSpec breaker = RouteCircuit.of(route, findings);
+        UpstreamSpec spec = pattern;
+        spec = SpecShape.with(spec, "endpoints", endpoints);
+        spec = SpecShape.with(spec, "balancer", balancer(options.balancing()));
+        spec = SpecShape.with(spec, "sticky", sticky(options.balancing()));
+        spec = SpecShape.with(spec, "breaker", breaker);
+        spec = SpecShape.with(spec, "retry", breaker == null ? pattern.retry() : once(pattern.retry()));
+        spec = SpecShape.with(
+                spec, "maxConnections", connections(options.handler().maxConnections()));
+        spec = SpecShape.with(spec, "tls", security(route.target()));
         return names.computeIfAbsent(spec, it -> free.take(name(it)));
+    }
+
+    /** A circuit of Ocelot counts requests; tries of our own would open it before the client has seen as many failures. */
+    private static RetrySpec once(RetrySpec usual) {
+        return SpecShape.with(usual, "count", 0);
+    }
+
+    /** The cookie is the application's; without one nobody is kept anywhere. */
+    private static @Nullable StickySpec sticky(OcelotOptions.Balancing balancing) {
+        String key = balancing.key();
+        StickySpec usual = SpecShape.defaults(StickySpec.class);
+        return balancing.isSticky()
+                ? new StickySpec(
+                        key == null ? USUAL_SESSION : key, usual.ttl(), null, true, StickySpec.FailOver.ELSEWHERE)
+                : null;
     }
 
     /** Ocelot verifies as .NET does, unless a route says that any certificate will do. */
@@ -92,7 +117,8 @@ final class Upstreams {
         return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
-    static Balancer balancer(@Nullable String type) {
+    private static Balancer balancer(OcelotOptions.Balancing balancing) {
+        String type = balancing.type();
         return switch (type == null ? "" : type.toLowerCase(Locale.ROOT)) {
             case "roundrobin", "cookiestickysessions" -> Balancer.ROUND_ROBIN;
             case "leastconnection" -> Balancer.LEAST_IN_FLIGHT;

@@ -36,8 +36,7 @@ class OcelotFilesTest {
         assertThat(reading.unsupported())
                 .satisfiesExactlyInAnyOrder(
                         it -> assertThat(it).contains("aggregates: not supported yet, they answer 501"),
-                        it -> assertThat(it).contains("rate limits", "Asked for by 1: Routes[2]"),
-                        it -> assertThat(it).contains("circuit breaker"));
+                        it -> assertThat(it).contains("rate limits", "Asked for by 1: Routes[2]"));
     }
 
     @Test

@@ -1,16 +1,20 @@
 package io.highgate.model.ocelot.read;
 
+import io.highgate.base.unit.Ratio;
+import io.highgate.model.spec.BreakerSpec;
 import io.highgate.model.spec.FilterSpec;
 import io.highgate.model.spec.FilterSpec.HeaderEditSpec;
 import io.highgate.model.spec.FilterSpec.ReplaceSpec;
 import io.highgate.model.spec.MatchSpec;
 import io.highgate.model.spec.RewriteSpec;
 import io.highgate.model.spec.RouteSpec;
+import io.highgate.model.spec.StickySpec;
 import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.spec.UpstreamSpec.Balancer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,11 +59,14 @@ class OcelotTranslationTest {
                         List.of(),
                         1,
                         "h-80",
+                        Map.of(),
+                        RouteSpec.NoneLeft.REFUSE,
                         new RewriteSpec("/b/{x}", RewriteSpec.Query.OCELOT_20),
                         null,
                         null,
                         List.of(),
                         Duration.ofSeconds(90),
+                        RouteSpec.Importance.NORMAL,
                         RouteSpec.WebSocket.ALLOW));
     }
 
@@ -160,6 +167,91 @@ class OcelotTranslationTest {
                 .containsExactly(Duration.ofSeconds(8), Duration.ofSeconds(4));
         assertThat(for25.upstream("h-80").balancer()).isEqualTo(Balancer.ROUND_ROBIN);
         assertThat(for25.inOrder()).allMatch(it -> it.filters().toString().contains("http://g"));
+    }
+
+    @Test
+    void qosOptionsBecomeACircuitOfTheRoute() {
+        String qos =
+                "'QoSOptions': {'ExceptionsAllowedBeforeBreaking': 3, 'DurationOfBreak': 2000, 'TimeoutValue': 900}";
+        BreakerSpec for20 = breaker(strict20(routes(route("/a", "/", qos))));
+        assertThat(for20.consecutiveFailures()).isEqualTo(3);
+        assertThat(for20.openFor()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(for20.failures()).isEqualTo(BreakerSpec.Failures.NO_ANSWER);
+        assertThat(for20.scope()).isEqualTo(BreakerSpec.Scope.ROUTE);
+        assertThat(for20.probes()).isEqualTo(1);
+        assertThat(for20.successesToClose()).isEqualTo(1);
+        BreakerSpec for25 = breaker(strict25(routes(route("/a", "/", qos))));
+        assertThat(for25.failures()).isEqualTo(BreakerSpec.Failures.SERVER_ERRORS_TO_508);
+        assertThat(for25.consecutiveFailures()).isEqualTo(3);
+        assertThat(strict20(routes(route("/a", "/", qos)))
+                        .upstream("h-80")
+                        .retry()
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void aFailureRatioCountsAShareOfTheRequests() {
+        BreakerSpec breaker = breaker(strict25(routes(route(
+                "/a",
+                "/",
+                "'QoSOptions': {'MinimumThroughput': 8, 'BreakDuration': 700, 'FailureRatio': 0.25,"
+                        + " 'SamplingDuration': 4000}"))));
+        assertThat(breaker.consecutiveFailures()).isNull();
+        assertThat(breaker.minimumVolume()).isEqualTo(8);
+        assertThat(breaker.failureRatio()).isEqualTo(Ratio.percent(25));
+        assertThat(breaker.window()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(breaker.openFor()).isEqualTo(Duration.ofMillis(700));
+    }
+
+    @Test
+    void whatIsOutOfRangeBecomesTheDefaultInOcelot25AndSaysSo() {
+        Reading reading = strict25(
+                routes(
+                        route(
+                                "/a",
+                                "/",
+                                "'QoSOptions': {'MinimumThroughput': 1, 'BreakDuration': 500, 'FailureRatio': 2, 'SamplingDuration': 1}")));
+        assertThat(reading.errors()).isEmpty();
+        assertThat(reading.warnings())
+                .satisfiesExactlyInAnyOrder(
+                        it -> assertThat(it).contains("throughput of 1", "100 instead"),
+                        it -> assertThat(it).contains("break in ms of 500", "5000 instead"),
+                        it -> assertThat(it).contains("SamplingDuration in ms of 1", "30000 instead"),
+                        it -> assertThat(it).contains("FailureRatio of 2.0", "0.1 instead"));
+        BreakerSpec breaker = breaker(reading);
+        assertThat(breaker.minimumVolume()).isEqualTo(100);
+        assertThat(breaker.openFor()).isEqualTo(Duration.ofSeconds(5));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{'ExceptionsAllowedBeforeBreaking': 0, 'DurationOfBreak': 1000}",
+                "{'ExceptionsAllowedBeforeBreaking': -4, 'DurationOfBreak': 1000}",
+                "{'TimeoutValue': 5000}"
+            })
+    void withoutANumberOfFailuresThereIsNoCircuit(String qos) {
+        UpstreamSpec upstream =
+                strict20(routes(route("/a", "/", "'QoSOptions': " + qos))).upstream("h-80");
+        assertThat(upstream.breaker()).isNull();
+        assertThat(upstream.retry().count()).isEqualTo(2);
+    }
+
+    @Test
+    void stickySessionsGoByTheApplicationsCookie() {
+        String file = routes(route(
+                "/a", "/", "'LoadBalancerOptions': {'Type': 'CookieStickySessions', 'Key': 'sid', 'Expiry': 60000}"));
+        UpstreamSpec upstream = strict20(file).upstream("h-80");
+        assertThat(upstream.balancer()).isEqualTo(Balancer.ROUND_ROBIN);
+        StickySpec sticky = Objects.requireNonNull(upstream.sticky());
+        assertThat(sticky.cookie()).isEqualTo("sid");
+        assertThat(sticky.foreign()).isTrue();
+    }
+
+    private static BreakerSpec breaker(Reading reading) {
+        return Objects.requireNonNull(reading.upstream("h-80").breaker());
     }
 
     @Test
