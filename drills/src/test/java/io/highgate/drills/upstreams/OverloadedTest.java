@@ -36,7 +36,8 @@ class OverloadedTest {
                         folder,
                         it -> it.working(WORKERS, WORK_MILLIS),
                         "balancer: least-in-flight, concurrency: {" + concurrency + "}")
-                .underLoad(3 * CAPACITY, 0)) {
+                .underLoad(CAPACITY / 3, 3 * CAPACITY, 0)) {
+            trio.goOn(Duration.ofSeconds(3)); // what finds itself needs a while
             long from = System.nanoTime();
             trio.goOn(Duration.ofSeconds(5));
             long to = System.nanoTime();

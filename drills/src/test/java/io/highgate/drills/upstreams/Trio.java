@@ -77,9 +77,14 @@ final class Trio implements AutoCloseable {
         return Math.max(1, full * Integer.getInteger("highgate.drill.rate", 100) / 100);
     }
 
-    /** Lets everybody warm up under a part of the load, which is not accounted for, and begins with all of it. */
+    /** Lets everybody warm up under a third of the load, and begins with all of it. */
     Trio underLoad(int gets, int posts) {
-        Paced part = Paced.on(gateway.port(), "/").with("GET", Math.max(1, gets / 3));
+        return underLoad(gets / 3, gets, posts);
+    }
+
+    /** Lets everybody warm up under so many GETs a second, which are not accounted for, and begins with the load. */
+    Trio underLoad(int warmingUp, int gets, int posts) {
+        Paced part = Paced.on(gateway.port(), "/").with("GET", Math.max(1, warmingUp));
         letPass(WARM_UP);
         part.close();
         load.with("GET", gets);
