@@ -1,5 +1,6 @@
 package io.highgate.bench;
 
+import io.highgate.gateway.ask.Supposed;
 import io.highgate.gateway.flow.RequestReader;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
@@ -8,6 +9,8 @@ import io.highgate.gateway.route.RouteTable;
 import io.highgate.gateway.route.path.PathRule;
 import io.highgate.model.spec.ForwardingSpec.EncodedSlashes;
 import io.highgate.model.spec.GatewaySpec;
+import java.net.InetAddress;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +40,7 @@ public class RouteBenchmark {
 
     private RouteTable table = RouteTable.compile(List.of(), List.of());
     private RequestHead head = new RequestHead(Headers.empty());
+    private Supposed asked = asked(head);
     private PathRule rule = new PathRule(EncodedSlashes.KEEP);
     private final RouteMatch match = new RouteMatch();
 
@@ -46,10 +50,15 @@ public class RouteBenchmark {
         table = RouteTable.compile(spec.routes(), spec.filters());
         rule = new PathRule(spec.forwarding().encodedSlashes());
         head = Objects.requireNonNull(RequestReader.parse(Requests.BROWSER, spec.limits()));
+        asked = asked(head);
+    }
+
+    private static Supposed asked(RequestHead request) {
+        return new Supposed(request, InetAddress.getLoopbackAddress(), Instant.EPOCH);
     }
 
     @Benchmark
     public boolean normaliseAndMatch() {
-        return rule.normalise(head) == null && table.match(head, match);
+        return rule.normalise(head) == null && table.match(asked, match);
     }
 }

@@ -9,6 +9,7 @@ import io.highgate.gateway.exchange.Path;
 import io.highgate.gateway.exchange.SocketTally;
 import io.highgate.gateway.exchange.Stage;
 import io.highgate.gateway.exchange.Verdict;
+import io.highgate.gateway.fault.Faults;
 import io.highgate.gateway.filter.HeaderEdit;
 import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
@@ -24,9 +25,9 @@ import io.highgate.gateway.route.path.PathRule;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.upstream.Forwarding;
 import io.highgate.gateway.upstream.Introduction;
+import io.highgate.gateway.upstream.mirror.Mirrors;
 import io.highgate.model.spec.RouteSpec.WebSocket;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The path of every request, whole: what happens to it, in which order, and why. One per snapshot;
@@ -42,7 +43,7 @@ final class RequestPath implements Path {
     private final Observer observer;
     private final PathRule pathRule;
     private final Forwarding forwarding;
-    private final Observer.Tally[] tallies;
+    private final Observer.Tally[][] tallies;
     private final List<Stop> stops;
     private final Stage[] stages;
 
@@ -54,10 +55,14 @@ final class RequestPath implements Path {
         this.forwarding = new Forwarding(
                 snapshot.upstreams(), snapshot.spec().forwarding().timeoutHeader());
         this.tallies = snapshot.routes().routes().stream()
-                .map(route -> observer.tally(route.name(), upstreamOf(route)))
-                .toArray(Observer.Tally[]::new);
+                .map(route -> observer.tallies(route.name(), upstreamsOf(route)))
+                .toArray(Observer.Tally[][]::new);
         ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
+        Faults faults =
+                new Faults(snapshot.routes().routes(), observer.traffic().faults());
+        Mirrors mirrors =
+                new Mirrors(snapshot.routes().routes(), new Mirrors.Means(forwarding, snapshot, observer.traffic()));
         stops = List.of(
                 new Stop("admit", this::admit), // is there room, and are we staying?
                 new Stop("client", client), // who asks, behind trusted proxies
@@ -65,8 +70,12 @@ final class RequestPath implements Path {
                 new Stop("normalise", this::normalise), // one form of the path for matching and forwarding
                 new Stop("route", this::route), // which route wins
                 new Stop("shed", this::shed), // does it matter enough, while there is too much to do
+                new Stop("fault", faults), // what the route breaks on purpose
                 new Stop("introduce", introduction), // what the upstream is told about the client
                 new Stop("filter", this::filter), // what the route changes in the request
+                new Stop("target", this::target), // what the upstream is asked for
+                new Stop("steer", this::steer), // which of the route's upstreams is asked
+                new Stop("mirror", mirrors), // who gets a copy that nobody waits for
                 new Stop("act", this::act)); // forward, redirect or respond
         stages = stops.stream().map(Stop::stage).toArray(Stage[]::new);
     }
@@ -110,7 +119,7 @@ final class RequestPath implements Path {
     }
 
     private Verdict route(Exchange exchange) {
-        if (snapshot.routes().match(exchange.request(), exchange.match())) {
+        if (snapshot.routes().match(exchange, exchange.match())) {
             exchange.route(exchange.match().route());
             return Verdict.PROCEED;
         }
@@ -132,6 +141,26 @@ final class RequestPath implements Path {
         }
     }
 
+    private Verdict target(Exchange exchange) {
+        RouteMatch match = exchange.match();
+        if (!(match.route().action() instanceof Action.Forward)) {
+            return Verdict.PROCEED;
+        }
+        String problem = match.resolveTarget();
+        if (problem != null) {
+            return new Verdict.Reject(new Failure.BadPath(problem));
+        }
+        exchange.request().target(match.targetStart(), match.targetEnd());
+        return Verdict.PROCEED;
+    }
+
+    private Verdict steer(Exchange exchange) {
+        if (exchange.match().route().action() instanceof Action.Forward forward) {
+            exchange.side(forward.steering().choose(exchange, exchange.loop().random()));
+        }
+        return Verdict.PROCEED;
+    }
+
     private Verdict act(Exchange exchange) {
         return switch (exchange.match().route().action()) {
             case Action.Forward forward -> forward(exchange, forward);
@@ -145,20 +174,17 @@ final class RequestPath implements Path {
             exchange.loop().backlog().bound().refused();
             return new Verdict.Reject(new Failure.Overloaded("limits.buffers"));
         }
-        RouteMatch match = exchange.match();
-        String problem = match.resolveTarget();
-        if (problem != null) {
-            return new Verdict.Reject(new Failure.BadPath(problem));
+        Route route = exchange.match().route();
+        if (exchange.request().asksForWebSocket() && route.spec().webSocket() == WebSocket.REFUSE) {
+            return new Verdict.Reject(new Failure.WebSocketRefused(route.name()));
         }
-        if (exchange.request().asksForWebSocket() && match.route().spec().webSocket() == WebSocket.REFUSE) {
-            return new Verdict.Reject(new Failure.WebSocketRefused(match.route().name()));
-        }
-        exchange.request().target(match.targetStart(), match.targetEnd());
-        return forwarding.forward(exchange, forward.upstream(), forward.timeout());
+        return forwarding.forward(exchange, forward.steering().upstreams().get(exchange.side()), forward.timeout());
     }
 
-    private static @Nullable String upstreamOf(Route route) {
-        return route.action() instanceof Action.Forward forward ? forward.upstream() : null;
+    private static List<String> upstreamsOf(Route route) {
+        return route.action() instanceof Action.Forward forward
+                ? forward.steering().upstreams()
+                : List.of();
     }
 
     @Override
@@ -185,7 +211,7 @@ final class RequestPath implements Path {
     @Override
     public void left(Exchange exchange) {
         Route route = exchange.route();
-        observer.left(exchange, route == null ? null : tallies[route.order()]);
+        observer.left(exchange, route == null ? null : tallies[route.order()][Math.max(0, exchange.side())]);
         snapshot.leave(exchange.loop().index());
         admission.leave(exchange);
     }

@@ -14,6 +14,8 @@ final class Examples {
         List<Failure> all = new ArrayList<>(List.of(
                 new Failure.BadPath("x"),
                 new Failure.BadTimeout("x"),
+                new Failure.BadFault("x"),
+                new Failure.Injected(503, "x"),
                 new Failure.NoRoute(),
                 new Failure.RequestTimeout("x"),
                 new Failure.BodyTooSlow(1),

@@ -44,30 +44,28 @@ public final class Origin implements Closeable {
     }
 
     private Origin(Script script, Doorman doorman) {
-        this(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), script, doorman);
+        this(script, doorman, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     }
 
-    private Origin(InetSocketAddress at, Script script, Doorman doorman) {
+    private Origin(Script script, Doorman doorman, InetSocketAddress at) {
         this.script = script;
         this.doorman = doorman;
         try {
-            server = new ServerSocket();
-            server.setReuseAddress(true);
-            server.bind(at, 1024);
+            server = new ServerSocket(at.getPort(), 1024, at.getAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
     }
 
+    /** The same at a certain address of loopback, and a certain port; 0 for any. */
+    public static Origin at(InetSocketAddress address, Script script) {
+        return new Origin(script, Wire::new, address);
+    }
+
     /** An origin that does with each connection what the script says. */
     public static Origin scripted(Script script) {
         return new Origin(script);
-    }
-
-    /** The same at an address of the test's choice. */
-    public static Origin at(InetSocketAddress address, Script script) {
-        return new Origin(address, script, Wire::new);
     }
 
     /** The same over TLS. */

@@ -6,9 +6,11 @@ import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.GatewaySpec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Spec;
         description = "Say which route a request takes, what it becomes, and why the other routes lost.",
         footerHeading = "%nExamples:%n",
         footer = {
+            "  ./highgate explain --config highgate.yaml --client 10.1.2.3 --at 2026-03-01T23:30:00Z GET /orders",
             "  ./highgate explain --config highgate.yaml GET /orders/42",
             "  ./highgate explain --config ocelot.json POST http://shop.example/api/orders -H 'X-Tenant: a'",
             "",
@@ -52,6 +55,12 @@ final class ExplainCommand implements Callable<Integer> {
             description = "A header field of the request; may be given several times.")
     private List<String> headers = List.of();
 
+    @Option(names = "--client", paramLabel = "ADDRESS", description = "The client's address; this machine's own.")
+    private @Nullable String client;
+
+    @Option(names = "--at", paramLabel = "TIME", description = "When, as 2026-03-01T08:30:00Z; now.")
+    private @Nullable String at;
+
     @Parameters(index = "0", paramLabel = "METHOD", description = "The method, as GET.")
     private String method;
 
@@ -73,7 +82,14 @@ final class ExplainCommand implements Callable<Integer> {
                     "nothing to explain, the configuration cannot be used: " + ProblemReport.counts(result.problems()));
             return ExitCode.PROBLEMS;
         }
-        return switch (new Explain(read).explain(method, url, headers)) {
+        Explain.Around around;
+        try {
+            around = Explain.Around.of(client, at, InstantSource.system().instant());
+        } catch (IllegalArgumentException e) {
+            spec.commandLine().getErr().println("error: " + e.getMessage());
+            return ExitCode.PROBLEMS;
+        }
+        return switch (new Explain(read).explain(method, url, headers, around)) {
             case Explain.Result.Explained explained -> print(explained.explanation());
             case Explain.Result.NotARequest no -> {
                 spec.commandLine().getErr().println("error: " + no.reason());

@@ -3,12 +3,13 @@ package io.highgate.gateway.admin;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.route.Explanation;
 import io.highgate.gateway.snapshot.Explain;
+import io.highgate.gateway.snapshot.Explain.Around;
 import io.highgate.gateway.snapshot.Explain.Result;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * {@code /-/explain?method=GET&url=/orders/1&header=X-A:b}: what the configuration in force would do
+ * {@code /-/explain?method=GET&url=/orders/1&header=X-A:b&client=10.1.2.3&at=2026-03-01T08:30:00Z}: what the configuration in force would do
  * with a request, and why. Stateless.
  */
 final class ExplainPage {
@@ -27,17 +28,30 @@ final class ExplainPage {
                     "{\"code\":\"BAD_REQUEST\",\"message\":\"Give url=..., and if you like method=... and header=Name:value\"}");
         }
         List<String> headers = question.parameters().getOrDefault("header", List.of());
-        Result result = new Explain(gateway.snapshot().get()).explain(method == null ? "GET" : method, url, headers);
+        Around around;
+        try {
+            around = Around.of(
+                    question.first("client"),
+                    question.first("at"),
+                    gateway.observer().now());
+        } catch (IllegalArgumentException e) {
+            return refused(String.valueOf(e.getMessage()));
+        }
+        Result result =
+                new Explain(gateway.snapshot().get()).explain(method == null ? "GET" : method, url, headers, around);
         return switch (result) {
-            case Result.NotARequest no ->
-                Json.reply(400, json -> {
-                    json.writeStartObject();
-                    json.writeStringProperty("code", "BAD_REQUEST");
-                    json.writeStringProperty("message", no.reason());
-                    json.writeEndObject();
-                });
+            case Result.NotARequest no -> refused(no.reason());
             case Result.Explained yes -> Json.reply(200, json -> write(json, yes.explanation()));
         };
+    }
+
+    private static Reply refused(String reason) {
+        return Json.reply(400, json -> {
+            json.writeStartObject();
+            json.writeStringProperty("code", "BAD_REQUEST");
+            json.writeStringProperty("message", reason);
+            json.writeEndObject();
+        });
     }
 
     private static void write(JsonGenerator json, Explanation explanation) {
@@ -77,6 +91,7 @@ final class ExplainPage {
         json.writeObjectPropertyStart("captures");
         winner.captures().forEach(json::writeStringProperty);
         json.writeEndObject();
+        texts(json, "traffic", winner.traffic());
         texts(json, "filters", winner.filters());
         json.writeEndObject();
     }

@@ -35,6 +35,7 @@ final class MetricsPage {
         all.addAll(gateway.observer().upstreams().collect());
         all.add(gateway.observer().reasons().collect());
         all.addAll(gateway.observer().sockets().collect());
+        all.addAll(gateway.observer().traffic().collect());
         config(gateway, all);
         limits(gateway, all);
         endpoints(gateway, all);
@@ -140,6 +141,7 @@ final class MetricsPage {
 
     private static void endpoints(Operations.Gateway gateway, List<MetricSnapshot> all) {
         UpstreamMetrics.add(gateway, all);
+        DiscoveryMetrics.add(gateway, all);
         List<Endpoint> listed = gateway.endpoints().listed();
         all.add(perEndpoint(listed, "highgate_endpoint_in_flight", "Requests under way.", Endpoint::inFlight));
         all.add(perEndpoint(listed, "highgate_endpoint_connections", "Connections open.", Endpoint::connections));

@@ -1,5 +1,7 @@
 package io.highgate.gateway.exchange;
 
+import io.highgate.gateway.ask.Asked;
+import io.highgate.gateway.flow.BodyTap;
 import io.highgate.gateway.flow.ClientStream;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.UpstreamStream;
@@ -8,13 +10,17 @@ import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.route.Route;
 import io.highgate.gateway.route.RouteMatch;
 import io.highgate.traffic.overload.AdaptiveLimit;
+import java.net.InetAddress;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One request and its response, from the first byte in to the last byte out. The rooms meet in its
  * typed fields. Confined to one event loop. The heads' arrays go back to the loop when it has ended.
  */
-public final class Exchange {
+public final class Exchange implements Asked {
+
+    private static final int NOT_STEERED = -1;
 
     private final Seat seat;
     private final RequestHead request;
@@ -34,6 +40,8 @@ public final class Exchange {
     private long bytesIn;
     private long bytesOut;
     private int nextStage;
+    private int side = NOT_STEERED;
+    private @Nullable BodyTap tap;
     private boolean socketSeat;
     private @Nullable AdaptiveLimit place;
     private boolean ended;
@@ -62,6 +70,7 @@ public final class Exchange {
         return seat.peer();
     }
 
+    @Override
     public RequestHead request() {
         return request;
     }
@@ -114,8 +123,26 @@ public final class Exchange {
     }
 
     /** The client's address: the peer's, or the one that trusted proxies name. */
+    @Override
     public String clientAddress() {
         return clientAddress == null ? peer().text() : clientAddress;
+    }
+
+    @Override
+    public byte[] clientOctets() {
+        return clientAddress == null
+                ? peer().address()
+                : InetAddress.ofLiteral(clientAddress).getAddress();
+    }
+
+    @Override
+    public Instant now() {
+        return loop().clock().instant();
+    }
+
+    @Override
+    public @Nullable String capture(String name) {
+        return match().isFound() ? match().capture(name) : null;
     }
 
     public void clientAddress(String address) {
@@ -223,6 +250,24 @@ public final class Exchange {
         bytesOut += octets;
     }
 
+    /** Which of its route's upstreams it goes to, by the order of the route's steering; negative before one was chosen. */
+    public int side() {
+        return side;
+    }
+
+    public void side(int chosen) {
+        side = chosen;
+    }
+
+    /** Who sees the request's body as it goes to the upstream, if anyone does. */
+    public @Nullable BodyTap tap() {
+        return tap;
+    }
+
+    public void tap(BodyTap seer) {
+        tap = seer;
+    }
+
     /** The stage to visit next; the path's own bookmark. */
     public int nextStage() {
         return nextStage;
@@ -246,6 +291,9 @@ public final class Exchange {
     public void end() {
         if (!ended) {
             ended = true;
+            if (tap != null) {
+                tap.close();
+            }
             seat.entrance().left(this);
             seat.loop().giveHeaders(response.headers());
         }

@@ -42,6 +42,17 @@ public sealed interface Failure {
     /** The client says how long it waits, but not in a way that can be read. */
     record BadTimeout(String field) implements Failure {}
 
+    /** The client asks for a fault, but not for one that it may have. */
+    record BadFault(String reason) implements Failure {}
+
+    /** A fault made on purpose: the route is configured so, or lets requests ask for it. */
+    record Injected(int status, String route) implements Failure {
+        @Override
+        public Side side() {
+            return Side.GATEWAY;
+        }
+    }
+
     /** No route matches. */
     record NoRoute() implements Failure {}
 

@@ -9,6 +9,7 @@ public final class Timeline {
     private final long began;
     private long sent;
     private long answered;
+    private long delayed;
 
     Timeline(long began) {
         this.began = began;
@@ -26,6 +27,15 @@ public final class Timeline {
 
     public void sent(long nanos) {
         sent = nanos;
+    }
+
+    /** It was kept waiting on purpose, for so many nanoseconds. */
+    public long delayed() {
+        return delayed;
+    }
+
+    public void delayed(long nanos) {
+        delayed = nanos;
     }
 
     /** The head of the upstream's answer was complete. */

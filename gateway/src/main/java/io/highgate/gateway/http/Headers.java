@@ -45,6 +45,27 @@ public final class Headers {
         return bytes;
     }
 
+    /** A section of its own with the same fields. */
+    public Headers copy() {
+        Headers copy = new Headers(used, count);
+        copy.fill(this);
+        return copy;
+    }
+
+    /** Becomes like another one, octet for octet; what was here is forgotten. */
+    void fill(Headers from) {
+        if (bytes.length < from.used) {
+            bytes = new byte[from.used];
+        }
+        if (spans.length < from.count * STRIDE) {
+            spans = new int[from.count * STRIDE];
+        }
+        System.arraycopy(from.bytes, 0, bytes, 0, from.used);
+        System.arraycopy(from.spans, 0, spans, 0, from.count * STRIDE);
+        used = from.used;
+        count = from.count;
+    }
+
     /** Makes room for {@code length} more octets and returns where they start. */
     public int reserve(int length) {
         int start = used;

@@ -47,6 +47,22 @@ public final class RequestHead {
         asksForWebSocket = false;
     }
 
+    /** The same request over an array of its own, with all octets at the same places. */
+    public RequestHead copy(Headers into) {
+        into.fill(headers);
+        RequestHead copy = new RequestHead(into);
+        copy.method = method;
+        copy.path(path, pathEnd);
+        copy.query(query, queryEnd);
+        copy.target(target, targetEnd);
+        copy.host(host, hostEnd);
+        copy.bodyLength = bodyLength;
+        copy.version = version;
+        copy.takesTrailers = takesTrailers;
+        copy.asksForWebSocket = asksForWebSocket;
+        return copy;
+    }
+
     public Headers headers() {
         return headers;
     }

@@ -22,6 +22,7 @@ public record AccessEntry(
         @Nullable String referer,
         @Nullable String userAgent,
         @Nullable String route,
+        @Nullable String upstream,
         @Nullable String endpoint,
         @Nullable String reason,
         @Nullable String requestId,
@@ -29,7 +30,8 @@ public record AccessEntry(
         @Nullable Security security,
         long totalNanos,
         long queuedNanos,
-        long waitedNanos) {
+        long waitedNanos,
+        long delayedNanos) {
 
     /** What a WebSocket has carried, and the code of its first close frame or 0. */
     record Socket(long messagesIn, long messagesOut, int closeCode) {

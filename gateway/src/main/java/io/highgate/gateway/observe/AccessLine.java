@@ -42,6 +42,7 @@ final class AccessLine {
             json.writeNumberProperty("bytes_in", e.bytesIn());
             json.writeNumberProperty("bytes_out", e.bytesOut());
             text(json, "route", e.route());
+            text(json, "upstream", e.upstream());
             text(json, "endpoint", e.endpoint());
             text(json, "reason", e.reason());
             text(json, "request_id", e.requestId());
@@ -51,6 +52,7 @@ final class AccessLine {
             millis(json, "total_ms", e.totalNanos());
             millis(json, "queued_ms", e.queuedNanos());
             millis(json, "waited_ms", e.waitedNanos());
+            millis(json, "delayed_ms", e.delayedNanos());
             socket(json, e.socket());
             json.writeEndObject();
         }

@@ -9,6 +9,8 @@ import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.reply.Told;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /** Sees every exchange when it is over: counts it and puts it into the access log. Thread-safe. */
@@ -25,6 +27,7 @@ public final class Observer {
     private final Tally noRoute;
     private final Sockets sockets;
     private final Reasons reasons = new Reasons();
+    private final Traffic traffic = new Traffic();
     private final InstantSource clock;
     private volatile @Nullable AccessLog accessLog;
 
@@ -32,7 +35,7 @@ public final class Observer {
         this.routes = new Red("route", MAX_SERIES, loops);
         this.upstreams = new Red("upstream", MAX_SERIES, loops);
         this.sockets = new Sockets(MAX_SERIES, loops);
-        this.noRoute = new Tally(null, routes.of(NO_ROUTE), null);
+        this.noRoute = new Tally(null, routes.of(NO_ROUTE), null, null, null);
         this.clock = clock;
     }
 
@@ -57,11 +60,28 @@ public final class Observer {
     public record Tally(
             @Nullable String route,
             Series requests,
-            @Nullable Series upstream) {}
+            @Nullable String upstream,
+            @Nullable Series answers,
+            @Nullable LongAdder steered) {}
 
-    /** Where the exchanges of a route are counted, and those of its upstream if it has one. */
-    public Tally tally(String route, @Nullable String upstream) {
-        return new Tally(route, routes.of(route), upstream == null ? null : upstreams.of(upstream));
+    /** Where the exchanges of a route are counted: one tally for each upstream it may send to, or just one. */
+    public Tally[] tallies(String route, List<String> to) {
+        if (to.isEmpty()) {
+            return new Tally[] {new Tally(route, routes.of(route), null, null, null)};
+        }
+        return to.stream()
+                .map(it -> new Tally(
+                        route,
+                        routes.of(route),
+                        it,
+                        upstreams.of(it),
+                        to.size() == 1 ? null : traffic.steered().of(route, it)))
+                .toArray(Tally[]::new);
+    }
+
+    /** What splits, canaries, mirrors and faults have done. */
+    public Traffic traffic() {
+        return traffic;
     }
 
     public Reasons reasons() {
@@ -84,8 +104,11 @@ public final class Observer {
         long now = exchange.loop().nanos();
         long took = now - exchange.times().began();
         count(exchange, tally.requests(), took);
-        if (tally.upstream() != null && exchange.endpoint() != null) {
-            count(exchange, tally.upstream(), took);
+        if (tally.answers() != null && exchange.endpoint() != null) {
+            count(exchange, tally.answers(), took);
+            if (tally.steered() != null) {
+                tally.steered().increment();
+            }
         }
         if (exchange.socket() != null) {
             exchange.socket().ended();
@@ -98,7 +121,7 @@ public final class Observer {
         }
         AccessLog log = accessLog;
         if (log != null && log.isOn()) {
-            log.offer(entry(exchange, now, tally.route(), reason));
+            log.offer(entry(exchange, now, tally, reason));
         }
     }
 
@@ -106,7 +129,7 @@ public final class Observer {
         series.record(exchange.loop().index(), exchange.status(), nanos);
     }
 
-    private AccessEntry entry(Exchange exchange, long now, @Nullable String route, @Nullable String reason) {
+    private AccessEntry entry(Exchange exchange, long now, Tally tally, @Nullable String reason) {
         RequestHead request = exchange.request();
         Timeline times = exchange.times();
         long queued = times.sent() == 0 ? -1 : times.sent() - times.began();
@@ -124,7 +147,8 @@ public final class Observer {
                 exchange.bytesOut(),
                 request.headers().first(HeaderName.REFERER),
                 request.headers().first(HeaderName.USER_AGENT),
-                route,
+                tally.route(),
+                exchange.side() < 0 ? null : tally.upstream(),
                 exchange.endpoint(),
                 reason,
                 RequestIds.requestId(exchange),
@@ -132,6 +156,7 @@ public final class Observer {
                 exchange.peer().security(),
                 now - times.began(),
                 queued,
-                waited);
+                waited,
+                times.delayed() == 0 ? -1 : times.delayed());
     }
 }

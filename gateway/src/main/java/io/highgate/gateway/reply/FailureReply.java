@@ -61,6 +61,8 @@ public final class FailureReply {
             case Failure.BadPath f -> true;
             case Failure.ClientGone f -> true;
             case Failure.BadTimeout f -> false;
+            case Failure.BadFault f -> false;
+            case Failure.Injected f -> false;
             case Failure.NoRoute f -> false;
             case Failure.Overloaded f -> false;
             case Failure.NoEndpoint f -> false;

@@ -45,6 +45,8 @@ final class GrpcReply {
             case Failure.BadRequest f -> INTERNAL;
             case Failure.BadPath f -> INVALID_ARGUMENT;
             case Failure.BadTimeout f -> INVALID_ARGUMENT;
+            case Failure.BadFault f -> INVALID_ARGUMENT;
+            case Failure.Injected f -> UNAVAILABLE;
             case Failure.NoRoute f -> UNIMPLEMENTED;
             case Failure.Misdirected f -> UNAVAILABLE;
             case Failure.RequestTimeout f -> DEADLINE_EXCEEDED;

@@ -1,5 +1,6 @@
 package io.highgate.gateway.route;
 
+import io.highgate.gateway.steer.Steering;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,12 @@ public sealed interface Action {
     /**
      * Sends it on.
      *
+     * @param steering which upstream it goes to
      * @param rewrite null where the upstream is asked for the request's own target
      * @param timeout instead of the upstream's per-try timeout
      */
     record Forward(
-            String upstream,
+            Steering steering,
             @Nullable Rewrite rewrite,
             @Nullable Duration timeout) implements Action {}
 

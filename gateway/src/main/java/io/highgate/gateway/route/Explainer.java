@@ -1,5 +1,6 @@
 package io.highgate.gateway.route;
 
+import io.highgate.gateway.ask.Supposed;
 import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.Explanation.Loser;
@@ -8,6 +9,7 @@ import io.highgate.gateway.route.index.Candidate;
 import io.highgate.gateway.route.index.Entry;
 import io.highgate.gateway.route.index.HostRank;
 import io.highgate.gateway.route.index.PathCheck;
+import io.highgate.gateway.steer.Outlook;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,18 +38,20 @@ final class Explainer {
     private record Ranked(Nearness nearness, Loser loser) {}
 
     private final RouteTable table;
+    private final Supposed asked;
     private final RequestHead head;
     private final String scheme;
 
-    Explainer(RouteTable table, RequestHead head, String scheme) {
+    Explainer(RouteTable table, Supposed asked, String scheme) {
         this.table = table;
-        this.head = head;
+        this.asked = asked;
+        this.head = asked.request();
         this.scheme = scheme;
     }
 
     Explanation explain() {
         RouteMatch match = new RouteMatch();
-        Candidate winner = table.match(head, match) ? match.candidate() : null;
+        Candidate winner = table.match(asked, match) ? match.candidate() : null;
         Set<Entry> seen = new HashSet<>();
         List<Ranked> ranked = new ArrayList<>();
         for (Candidate candidate : table.candidates(head)) {
@@ -78,7 +82,8 @@ final class Explainer {
         BuiltInRoute found = BuiltInRoute.find(head);
         return found == null
                 ? null
-                : new Winner(found.title(), found.path(), Map.of(), found.action(), null, null, null, List.of());
+                : new Winner(
+                        found.title(), found.path(), Map.of(), found.action(), null, null, null, List.of(), List.of());
     }
 
     private Winner winner(RouteMatch match) {
@@ -86,15 +91,22 @@ final class Explainer {
         List<String> filters = new ArrayList<>();
         route.requestEdits().forEach(edit -> filters.add("request: " + edit));
         route.responseEdits().forEach(edit -> filters.add("response: " + edit));
+        List<String> traffic = new ArrayList<>(Extras.of(route.spec()));
         String upstream = null;
         String target = null;
         String problem = null;
         String action = switch (route.action()) {
             case Action.Forward forward -> {
-                upstream = forward.upstream();
+                Outlook outlook = forward.steering().outlook(asked.with(match::capture));
+                upstream = outlook.upstream();
+                traffic.addAll(outlook.reasons());
                 problem = match.resolveTarget();
                 target = problem == null ? match.targetText() : null;
-                yield "forward to " + upstream + (target == null ? "" : " as " + target);
+                yield "forward to "
+                        + (upstream == null
+                                ? String.join(" or ", forward.steering().upstreams())
+                                : upstream)
+                        + (target == null ? "" : " as " + target);
             }
             case Action.Redirect redirect -> {
                 target = redirect.location().resolve(match, head, scheme);
@@ -102,7 +114,16 @@ final class Explainer {
             }
             case Action.Respond respond -> "respond " + respond.status() + " " + respond.contentType();
         };
-        return new Winner(route.name(), match.template(), match.captures(), action, upstream, target, problem, filters);
+        return new Winner(
+                route.name(),
+                match.template(),
+                match.captures(),
+                action,
+                upstream,
+                target,
+                problem,
+                filters,
+                List.copyOf(traffic));
     }
 
     private @Nullable Ranked why(Candidate candidate, @Nullable Candidate winner) {
@@ -119,7 +140,7 @@ final class Explainer {
         if (path != null) {
             reasons.add(path);
         }
-        reasons.addAll(candidate.route().conditions().whyNot(head));
+        reasons.addAll(candidate.route().conditions().whyNot(asked));
         if (reasons.isEmpty() && winner != null) {
             reasons.add(whyOutranked(candidate, winner));
             return new Ranked(Nearness.OUTRANKED, loser(candidate, reasons));

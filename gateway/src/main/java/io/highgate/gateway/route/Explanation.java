@@ -18,7 +18,8 @@ public record Explanation(String request, @Nullable Winner winner, List<Loser> l
      * The route that was chosen.
      *
      * @param template the path template that matched; empty for a route for every path
-     * @param upstream null unless the action is to forward
+     * @param upstream null unless the action is to forward, and where chance decides
+     * @param traffic which upstream is chosen why, what is copied and what is broken on purpose
      * @param target what the upstream is asked for, or where a redirect leads; null for a response
      * @param problem why the request is refused all the same, as a rewrite that leads nowhere
      */
@@ -30,7 +31,8 @@ public record Explanation(String request, @Nullable Winner winner, List<Loser> l
             @Nullable String upstream,
             @Nullable String target,
             @Nullable String problem,
-            List<String> filters) {}
+            List<String> filters,
+            List<String> traffic) {}
 
     /** A route that was not chosen, with one of its templates and all reasons. */
     public record Loser(String route, String template, List<String> reasons) {}
@@ -68,6 +70,7 @@ public record Explanation(String request, @Nullable Winner winner, List<Loser> l
         if (winner.problem() != null) {
             text.append("  400 BAD_REQUEST: ").append(winner.problem()).append('\n');
         }
+        winner.traffic().forEach(line -> text.append("  ").append(line).append('\n'));
         winner.filters().forEach(filter -> text.append("  ").append(filter).append('\n'));
     }
 }

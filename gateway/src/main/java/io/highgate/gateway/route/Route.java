@@ -1,6 +1,7 @@
 package io.highgate.gateway.route;
 
 import io.highgate.gateway.filter.HeaderEdit;
+import io.highgate.gateway.steer.Steering;
 import io.highgate.model.spec.FilterSpec;
 import io.highgate.model.spec.RouteSpec;
 import java.util.ArrayList;
@@ -31,9 +32,10 @@ public record Route(
     }
 
     private static Action action(RouteSpec spec) {
-        if (spec.upstream() != null) {
+        Steering steering = Steering.of(spec);
+        if (steering != null) {
             Rewrite rewrite = spec.rewrite() == null ? null : Rewrite.compile(spec.rewrite());
-            return new Action.Forward(spec.upstream(), rewrite, spec.timeout());
+            return new Action.Forward(steering, rewrite, spec.timeout());
         }
         if (spec.redirect() != null) {
             return new Action.Redirect(spec.redirect().status(), Location.compile(spec.redirect()));
@@ -42,7 +44,7 @@ public record Route(
             var respond = spec.respond();
             return new Action.Respond(respond.status(), respond.contentType(), respond.body());
         }
-        throw new IllegalArgumentException("route " + spec.name() + " has no upstream, redirect or respond");
+        throw new IllegalArgumentException("route " + spec.name() + " has no upstream, split, redirect or respond");
     }
 
     public String name() {

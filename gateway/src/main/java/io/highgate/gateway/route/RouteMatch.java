@@ -1,5 +1,6 @@
 package io.highgate.gateway.route;
 
+import io.highgate.gateway.ask.Asked;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.index.Candidate;
 import io.highgate.gateway.route.index.HostIndex;
@@ -25,11 +26,26 @@ public final class RouteMatch {
     private int targetEnd;
 
     /** Looks for the request's route; whether there is one. */
-    boolean find(HostIndex hosts, List<Route> among, RequestHead request) {
+    boolean find(HostIndex hosts, List<Route> among, Asked asked) {
+        RequestHead request = asked.request();
         head = request;
         routes = among;
-        walk.begin(request);
+        walk.begin(asked);
         return hosts.search(request, walk);
+    }
+
+    /** Whether a route was found. */
+    public boolean isFound() {
+        return walk.best() != null;
+    }
+
+    /** The same for a copy of the request, whose octets stand at the same places. */
+    public RouteMatch of(RequestHead copy) {
+        RouteMatch same = new RouteMatch();
+        same.head = copy;
+        same.routes = routes;
+        same.walk.copy(walk);
+        return same;
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.highgate.gateway.route;
 
+import io.highgate.gateway.ask.Asked;
+import io.highgate.gateway.ask.Supposed;
 import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.index.Candidate;
@@ -74,8 +76,8 @@ public final class RouteTable {
     }
 
     /** Finds the request's route and fills the match; the path is normalised. */
-    public boolean match(RequestHead head, RouteMatch into) {
-        return into.find(isHead(head) ? hostsForHead : hosts, routes, head);
+    public boolean match(Asked asked, RouteMatch into) {
+        return into.find(isHead(asked.request()) ? hostsForHead : hosts, routes, asked);
     }
 
     private static boolean isHead(RequestHead head) {
@@ -88,8 +90,8 @@ public final class RouteTable {
     }
 
     /** Says which route the request takes and why each other does not; the path is normalised. */
-    public Explanation explain(RequestHead head, String scheme) {
-        return new Explainer(this, head, scheme).explain();
+    public Explanation explain(Supposed asked, String scheme) {
+        return new Explainer(this, asked, scheme).explain();
     }
 
     /** The candidates for the request's method, best first. */

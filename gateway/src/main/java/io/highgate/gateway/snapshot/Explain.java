@@ -1,5 +1,6 @@
 package io.highgate.gateway.snapshot;
 
+import io.highgate.gateway.ask.Supposed;
 import io.highgate.gateway.flow.LooseTarget;
 import io.highgate.gateway.flow.RequestReader;
 import io.highgate.gateway.http.RequestHead;
@@ -7,9 +8,13 @@ import io.highgate.gateway.route.Explanation;
 import io.highgate.gateway.route.RouteTable;
 import io.highgate.gateway.route.path.PathRule;
 import io.highgate.model.spec.GatewaySpec;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +45,38 @@ public final class Explain {
         record NotARequest(String reason) implements Result {}
     }
 
+    /** Who would ask, and when. */
+    public record Around(InetAddress client, Instant at) {
+
+        /**
+         * From what somebody has written; null for a client on this machine, and for now.
+         *
+         * @throws IllegalArgumentException saying what would be right
+         */
+        public static Around of(@Nullable String client, @Nullable String at, Instant now) {
+            return new Around(
+                    client == null ? InetAddress.getLoopbackAddress() : address(client), at == null ? now : time(at));
+        }
+
+        private static InetAddress address(String text) {
+            try {
+                return InetAddress.ofLiteral(text);
+            } catch (IllegalArgumentException e) {
+                throw new IllegalArgumentException("client '" + text + "' is no address like 10.1.2.3 or fd00::1", e);
+            }
+        }
+
+        private static Instant time(String text) {
+            try {
+                return OffsetDateTime.parse(text).toInstant();
+            } catch (DateTimeParseException e) {
+                throw new IllegalArgumentException("at '" + text + "' is no time like 2026-03-01T08:30:00Z", e);
+            }
+        }
+    }
+
     /** Explains a request given as method, URL (or just a path) and header lines like {@code Name: value}. */
-    public Result explain(String method, String url, List<String> headers) {
+    public Result explain(String method, String url, List<String> headers, Around around) {
         URI uri;
         try {
             uri = new URI(LooseTarget.escaped(url));
@@ -57,7 +92,7 @@ public final class Explain {
         if (problem != null) {
             return new Result.NotARequest("400 BAD_REQUEST: " + problem);
         }
-        return new Result.Explained(routes.explain(head, scheme));
+        return new Result.Explained(routes.explain(new Supposed(head, around.client(), around.at()), scheme));
     }
 
     private static byte[] octets(String method, URI uri, List<String> headers) {

@@ -2,6 +2,7 @@ package io.highgate.gateway.snapshot;
 
 import io.highgate.gateway.route.RouteTable;
 import io.highgate.gateway.upstream.Upstream;
+import io.highgate.gateway.upstream.mirror.Mirrors;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.tls.TlsFiles;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import java.util.Map;
 /**
  * A checked configuration, compiled. Immutable but for the count of exchanges that use it.
  */
-public final class Snapshot {
+public final class Snapshot implements Mirrors.Hold {
 
     private final long version;
     private final Instant publishedAt;
@@ -61,11 +62,13 @@ public final class Snapshot {
     }
 
     /** An exchange begins to use it, on its event loop. */
+    @Override
     public void enter(int loop) {
         inFlight.enter(loop);
     }
 
     /** An exchange is over, on its event loop. */
+    @Override
     public void leave(int loop) {
         inFlight.leave(loop);
     }

@@ -25,16 +25,33 @@ public final class Forwarding {
         this.timeoutHeader = timeoutHeader.equals(OFF) ? null : HeaderName.of(timeoutHeader);
     }
 
-    /** Forwards to the named upstream; the route's time-out, if it has one, wins over the upstream's. */
-    public Verdict forward(Exchange exchange, String to, @Nullable Duration timeout) {
+    /** Forwards a copy, which may take no longer than that, tries and answer and all. */
+    public Verdict forwardCopy(Exchange copy, String to, Duration atMost) {
+        return forward(copy, named(to), null, atMost);
+    }
+
+    private Upstream named(String to) {
         Upstream upstream = upstreams.get(to);
         if (upstream == null) {
             throw new IllegalStateException("a checked configuration names an unknown upstream: " + to);
         }
+        return upstream;
+    }
+
+    /** Forwards to the named upstream; the route's time-out, if it has one, wins over the upstream's. */
+    public Verdict forward(Exchange exchange, String to, @Nullable Duration timeout) {
+        return forward(exchange, named(to), timeout, null);
+    }
+
+    private Verdict forward(
+            Exchange exchange, Upstream upstream, @Nullable Duration timeout, @Nullable Duration deadline) {
         Attempt attempt = new Attempt(exchange, upstream, timeout == null ? upstream.perTryTimeout() : timeout);
         Duration overall = upstream.spec().overallTimeout();
         if (overall != null) {
             attempt.limit(overall.toNanos());
+        }
+        if (deadline != null) {
+            attempt.deadline(deadline.toNanos());
         }
         HeaderName malformed = deadlines(exchange.request().headers(), attempt);
         if (malformed != null) {

@@ -2,6 +2,7 @@ package io.highgate.gateway.upstream;
 
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure.Sent;
+import io.highgate.gateway.flow.BodyTap;
 import io.highgate.gateway.flow.UpstreamStream;
 import io.highgate.gateway.http.Grpc;
 import io.highgate.gateway.http.HeaderName;
@@ -136,6 +137,10 @@ abstract class Sending extends Waiting implements UpstreamStream {
             return;
         }
         moved();
+        BodyTap tap = exchange.tap();
+        if (tap != null) {
+            tap.data(octets);
+        }
         if (replay != null) {
             replay.hold(octets);
         }
@@ -159,6 +164,10 @@ abstract class Sending extends Waiting implements UpstreamStream {
             return;
         }
         requestDone = true;
+        BodyTap tap = exchange.tap();
+        if (tap != null) {
+            tap.end(trailers);
+        }
         if (replay != null) {
             replay.end(trailers);
         }

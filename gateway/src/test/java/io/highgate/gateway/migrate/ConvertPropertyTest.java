@@ -106,7 +106,7 @@ class ConvertPropertyTest {
         assertThat(RULE.normalise(head)).as(ask.toString()).isNull();
         assertThat(head.pathText()).isEqualTo(ask.path());
         RouteMatch match = new RouteMatch();
-        if (!table.match(head, match)) {
+        if (!table.match(Requests.asked(head), match)) {
             return null;
         }
         String name = match.route().name();

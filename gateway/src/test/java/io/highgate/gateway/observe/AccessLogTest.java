@@ -57,12 +57,14 @@ class AccessLogTest {
                 agent,
                 agent,
                 "r",
+                "u",
                 null,
                 null,
                 "id",
                 null,
                 null,
                 3_000_000,
+                -1,
                 -1,
                 -1);
     }

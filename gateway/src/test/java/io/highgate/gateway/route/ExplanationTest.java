@@ -41,7 +41,7 @@ class ExplanationTest {
                 route("case", "/A/b"),
                 route("query", "/a/b?id={id}"),
                 route("far", "/z"));
-        Explanation explanation = table.explain(request("GET", "h.io", "/a/b?q=1"), "https");
+        Explanation explanation = table.explain(Requests.asked(request("GET", "h.io", "/a/b?q=1")), "https");
         assertThat(explanation.request()).isEqualTo("GET https://h.io/a/b?q=1");
         assertThat(explanation.winner())
                 .isEqualTo(new Winner(
@@ -52,7 +52,8 @@ class ExplanationTest {
                         "up-win",
                         "/v2/b?q=1",
                         null,
-                        List.of("request: remove X; set Y: {x}")));
+                        List.of("request: remove X; set Y: {x}"),
+                        List.of()));
         assertThat(reasons(explanation))
                 .containsEntry("low", List.of("lower priority (1 < 5)"))
                 .containsEntry("rest", List.of("less specific path than win"))
@@ -74,19 +75,23 @@ class ExplanationTest {
     @Test
     void whatIsBuiltInWinsWhereNoConfiguredRouteDoes() {
         RouteTable other = table(route("other", "/other"));
-        Explanation built = other.explain(request("GET", "h.io", "/health"), "http");
+        Explanation built = other.explain(Requests.asked(request("GET", "h.io", "/health")), "http");
         assertThat(built.toText()).isEqualTo("""
                         GET http://h.io/health
                         route built-in health (/health)
                           respond 200 application/json
                         """);
-        assertThat(other.explain(request("HEAD", "h.io", "/health"), "http").winner())
+        assertThat(other.explain(Requests.asked(request("HEAD", "h.io", "/health")), "http")
+                        .winner())
                 .isNotNull();
-        assertThat(other.explain(request("GET", "h.io", "/healthy"), "http").winner())
+        assertThat(other.explain(Requests.asked(request("GET", "h.io", "/healthy")), "http")
+                        .winner())
                 .isNull();
-        assertThat(other.explain(request("GET", "h.io", "/health/"), "http").winner())
+        assertThat(other.explain(Requests.asked(request("GET", "h.io", "/health/")), "http")
+                        .winner())
                 .isNull();
-        assertThat(other.explain(request("POST", "h.io", "/health"), "http").toText())
+        assertThat(other.explain(Requests.asked(request("POST", "h.io", "/health")), "http")
+                        .toText())
                 .isEqualTo("""
                         POST http://h.io/health
                         no route matches (404 NO_ROUTE)
@@ -97,7 +102,8 @@ class ExplanationTest {
     @Test
     void aConfiguredRouteWinsOverWhatIsBuiltIn() {
         RouteTable mine = table(route("mine", "/{*x}").respond(200, "mine"));
-        assertThat(mine.explain(request("GET", "h.io", "/health"), "http").toText())
+        assertThat(mine.explain(Requests.asked(request("GET", "h.io", "/health")), "http")
+                        .toText())
                 .contains("route mine (/{*x})\n")
                 .contains("not built-in health (/health): mine is configured, which wins over what is built in\n");
     }
@@ -105,9 +111,9 @@ class ExplanationTest {
     @Test
     void aGetThatDoesNotServeHeadSaysSo() {
         RouteTable table = table(route("get", "/a").methods("GET").withoutHead());
-        assertThat(reasons(table.explain(request("HEAD", "h.io", "/a"), "http")))
+        assertThat(reasons(table.explain(Requests.asked(request("HEAD", "h.io", "/a")), "http")))
                 .containsEntry("get", List.of("method HEAD is not among GET, and headWithGet is false"));
-        assertThat(reasons(table.explain(request("PUT", "h.io", "/a"), "http")))
+        assertThat(reasons(table.explain(Requests.asked(request("PUT", "h.io", "/a")), "http")))
                 .containsEntry("get", List.of("method PUT is not among GET"));
     }
 
@@ -115,7 +121,7 @@ class ExplanationTest {
     void moreSpecificHostIsGivenAsTheReason() {
         RouteTable table =
                 table(route("any", "/a").priority(9), route("host", "/{*x}").hosts("*.io"));
-        assertThat(reasons(table.explain(request("GET", "h.io", "/a"), "http")))
+        assertThat(reasons(table.explain(Requests.asked(request("GET", "h.io", "/a")), "http")))
                 .containsEntry("any", List.of("less specific host than host"));
     }
 
@@ -123,11 +129,13 @@ class ExplanationTest {
     void noRouteAndResponsesAndRefusedRewritesAreSaid() {
         RouteTable table =
                 table(route("ok", "/ok").respond(204, ""), route("f", "/f-{x}").rewrite("/{x}", Query.KEEP));
-        Explanation none = table.explain(request("GET", "h", "/nowhere"), "http");
+        Explanation none = table.explain(Requests.asked(request("GET", "h", "/nowhere")), "http");
         assertThat(none.winner()).isNull();
         assertThat(none.toText()).contains("404 NO_ROUTE");
-        assertThat(table.explain(request("GET", "h", "/ok"), "http").toText()).contains("respond 204 text/plain");
-        Explanation refused = table.explain(request("GET", "h", "/f-.."), "http");
+        assertThat(table.explain(Requests.asked(request("GET", "h", "/ok")), "http")
+                        .toText())
+                .contains("respond 204 text/plain");
+        Explanation refused = table.explain(Requests.asked(request("GET", "h", "/f-..")), "http");
         assertThat(refused.toText()).contains("400 BAD_REQUEST");
     }
 
@@ -135,7 +143,7 @@ class ExplanationTest {
     void losersAreBoundedAndTheRestIsCounted() {
         Routes[] routes =
                 IntStream.range(0, 50).mapToObj(i -> route("r" + i, "/a")).toArray(Routes[]::new);
-        Explanation explanation = table(routes).explain(request("GET", "h", "/a"), "http");
+        Explanation explanation = table(routes).explain(Requests.asked(request("GET", "h", "/a")), "http");
         assertThat(explanation.losers()).hasSize(20);
         assertThat(explanation.moreLosers()).isEqualTo(29);
         assertThat(explanation.toText()).contains("and 29 more");

@@ -1,16 +1,24 @@
 package io.highgate.gateway.route;
 
+import io.highgate.gateway.ask.Supposed;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.RequestHead;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
 
 /** Request heads as the parser leaves them. Pure. */
 public final class Requests {
 
     private Requests() {}
+
+    /** The request as a client on this machine would make it, at a time that does not matter. */
+    public static Supposed asked(RequestHead head) {
+        return new Supposed(head, InetAddress.getLoopbackAddress(), Instant.EPOCH);
+    }
 
     public static RequestHead get(String target) {
         return request("GET", "example.com", target, Map.of());

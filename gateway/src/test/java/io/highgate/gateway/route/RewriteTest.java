@@ -19,7 +19,8 @@ class RewriteTest {
     private static String target(Query rule, String path, String to, String asked) {
         RouteMatch match = new RouteMatch();
         RequestHead head = get(asked);
-        assertThat(table(route("r", path).rewrite(to, rule)).match(head, match)).isTrue();
+        assertThat(table(route("r", path).rewrite(to, rule)).match(Requests.asked(head), match))
+                .isTrue();
         String problem = match.resolveTarget();
         return problem == null ? match.targetText() : problem;
     }
@@ -74,7 +75,7 @@ class RewriteTest {
         RouteMatch match = new RouteMatch();
         RequestHead head = get(asked);
         byte[] before = head.headers().bytes();
-        assertThat(table(route("r")).match(head, match)).isTrue();
+        assertThat(table(route("r")).match(Requests.asked(head), match)).isTrue();
         assertThat(match.resolveTarget()).isNull();
         assertThat(match.targetText()).isEqualTo(asked);
         assertThat(head.headers().bytes()).isSameAs(before);
@@ -86,7 +87,7 @@ class RewriteTest {
         RequestHead head = get("/a/../%62?q=..");
         assertThat(new PathRule(io.highgate.model.spec.ForwardingSpec.EncodedSlashes.KEEP).normalise(head))
                 .isNull();
-        assertThat(table(route("r")).match(head, match)).isTrue();
+        assertThat(table(route("r")).match(Requests.asked(head), match)).isTrue();
         assertThat(match.resolveTarget()).isNull();
         assertThat(match.targetText()).isEqualTo("/b?q=..");
     }
@@ -94,7 +95,7 @@ class RewriteTest {
     private static String location(RedirectSpec spec, String host, String asked) {
         RouteMatch match = new RouteMatch();
         RequestHead head = Requests.request("GET", host, asked);
-        assertThat(table(route("r", "/a/{*x}").redirect(spec)).match(head, match))
+        assertThat(table(route("r", "/a/{*x}").redirect(spec)).match(Requests.asked(head), match))
                 .isTrue();
         return ((Action.Redirect) match.route().action()).location().resolve(match, head, "http");
     }

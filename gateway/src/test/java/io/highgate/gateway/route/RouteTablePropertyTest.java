@@ -37,7 +37,7 @@ class RouteTablePropertyTest {
             Asked asked = asked(random);
             RequestHead head = head(asked);
             Found expected = LinearMatcher.match(routes, asked);
-            boolean found = table.match(head, match);
+            boolean found = table.match(Requests.asked(head), match);
             assertThat(found ? match.route().name() + " " + match.template() : "none")
                     .as("%s over %s", asked, routes)
                     .isEqualTo(expected == null ? "none" : expected.route().name() + " " + expected.template());
@@ -46,7 +46,7 @@ class RouteTablePropertyTest {
                         .as("%s by %s", asked, expected.template())
                         .isEqualTo(expected.captures());
             }
-            Explanation explanation = table.explain(head, "http");
+            Explanation explanation = table.explain(Requests.asked(head), "http");
             assertThat(
                             explanation.winner() == null
                                     ? "none"

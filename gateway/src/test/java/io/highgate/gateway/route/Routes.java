@@ -1,5 +1,6 @@
 package io.highgate.gateway.route;
 
+import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.FilterSpec;
 import io.highgate.model.spec.MatchSpec;
 import io.highgate.model.spec.RedirectSpec;
@@ -7,6 +8,7 @@ import io.highgate.model.spec.RespondSpec;
 import io.highgate.model.spec.RewriteSpec;
 import io.highgate.model.spec.RouteSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class Routes {
     private @Nullable RedirectSpec redirect;
     private @Nullable RespondSpec respond;
     private List<FilterSpec> filters = List.of();
+    private final Map<String, Object> more = new LinkedHashMap<>();
 
     private Routes(String name) {
         this.name = name;
@@ -98,9 +101,15 @@ final class Routes {
         return this;
     }
 
+    /** Gives any setting a value. */
+    Routes with(String setting, Object value) {
+        more.put(setting, value);
+        return this;
+    }
+
     RouteSpec spec() {
         String upstream = redirect == null && respond == null ? "up-" + name : null;
-        return new RouteSpec(
+        RouteSpec plain = new RouteSpec(
                 name,
                 hosts,
                 paths,
@@ -109,8 +118,16 @@ final class Routes {
                 headWithGet,
                 List.copyOf(headers),
                 List.copyOf(query),
+                List.of(),
+                List.of(),
+                List.of(),
                 priority,
                 upstream,
+                null,
+                null,
+                null,
+                null,
+                null,
                 Map.of(),
                 RouteSpec.NoneLeft.REFUSE,
                 rewrite,
@@ -120,6 +137,10 @@ final class Routes {
                 null,
                 RouteSpec.Importance.NORMAL,
                 RouteSpec.WebSocket.ALLOW);
+        for (Map.Entry<String, Object> setting : more.entrySet()) {
+            plain = SpecShape.with(plain, setting.getKey(), setting.getValue());
+        }
+        return plain;
     }
 
     static RouteTable table(Routes... routes) {

@@ -31,6 +31,7 @@ public final class GatewayCheck {
         TimeoutCheck.check(spec, report);
         TlsCheck.check(spec, report);
         UpstreamCheck.check(spec.upstreams(), report);
+        DiscoverCheck.check(spec, report);
         FilterCheck.check(spec.filters(), List.of(), "filters", report);
         OverloadSpec overload = spec.overload();
         if (overload.from().basisPoints() == 0) {
@@ -70,7 +71,7 @@ public final class GatewayCheck {
 
     private static void unusedUpstreams(GatewaySpec spec, Report report) {
         Set<String> used = new HashSet<>();
-        spec.routes().forEach(it -> used.add(String.valueOf(it.upstream())));
+        spec.routes().forEach(it -> used.addAll(it.upstreams()));
         for (String name : spec.upstreams().keySet()) {
             if (!used.contains(name)) {
                 report.warning("upstreams." + name, "no route names the upstream '" + name + "'");

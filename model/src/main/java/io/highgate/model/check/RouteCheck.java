@@ -1,6 +1,5 @@
 package io.highgate.model.check;
 
-import io.highgate.base.problem.Suggestion;
 import io.highgate.model.path.PathTemplate;
 import io.highgate.model.path.RegularExpressions;
 import io.highgate.model.path.TemplateSlips;
@@ -44,6 +43,8 @@ final class RouteCheck {
         matches(route.headers(), true, at + ".headers");
         matches(route.query(), false, at + ".query");
         target(route, at);
+        TrafficCheck.check(route, Set.copyOf(captures), new TrafficCheck.Scope(upstreams.keySet(), at, report));
+        WindowCheck.check(route, at, report);
         if (route.rewrite() != null) {
             template(route.rewrite().to(), captures, at + ".rewrite.to");
         }
@@ -57,39 +58,38 @@ final class RouteCheck {
     }
 
     private void target(RouteSpec route, String at) {
-        long targets = Stream.of(route.upstream(), route.redirect(), route.respond())
+        long targets = Stream.of(route.upstream(), route.split(), route.redirect(), route.respond())
                 .filter(java.util.Objects::nonNull)
                 .count();
         if (targets != 1) {
             report.error(
                     at,
-                    "route '%s' needs exactly one of upstream, redirect and respond, and has %s"
+                    "route '%s' needs exactly one of upstream, split, redirect and respond, and has %s"
                             .formatted(route.name(), targets == 0 ? "none" : "" + targets));
         }
-        String upstream = route.upstream();
-        if (upstream != null && !upstreams.containsKey(upstream)) {
-            report.error(
-                    at + ".upstream",
-                    "there is no upstream '" + upstream + "'" + Suggestion.didYouMean(upstream, upstreams.keySet()));
-        }
-        subset(route, upstream == null ? null : upstreams.get(upstream), at + ".subset");
-        if (upstream == null && route.rewrite() != null) {
+        subset(route, at + ".subset");
+        if (!route.forwards() && route.rewrite() != null) {
             report.error(at + ".rewrite", "has no effect without an upstream");
         }
     }
 
-    private void subset(RouteSpec route, @Nullable UpstreamSpec upstream, String at) {
+    private void subset(RouteSpec route, String at) {
         if (route.subset().isEmpty()) {
             return;
         }
-        if (route.upstream() == null) {
+        if (!route.forwards()) {
             report.error(at, "has no effect without an upstream");
-        } else if (upstream != null
-                && upstream.endpoints().stream()
-                        .noneMatch(it -> it.labels()
-                                .entrySet()
-                                .containsAll(route.subset().entrySet()))) {
-            report.warning(at, "no endpoint of upstream '" + route.upstream() + "' has the labels " + route.subset());
+        }
+        for (String name : route.targets()) {
+            UpstreamSpec upstream = upstreams.get(name);
+            if (upstream != null
+                    && upstream.discover() == null
+                    && upstream.endpoints().stream()
+                            .noneMatch(it -> it.labels()
+                                    .entrySet()
+                                    .containsAll(route.subset().entrySet()))) {
+                report.warning(at, "no endpoint of upstream '" + name + "' has the labels " + route.subset());
+            }
         }
     }
 

@@ -1,8 +1,10 @@
 package io.highgate.model.check;
 
+import io.highgate.base.unit.CidrBlock;
 import io.highgate.model.path.PathTemplate;
 import io.highgate.model.spec.MatchSpec;
 import io.highgate.model.spec.RouteSpec;
+import io.highgate.model.spec.WindowSpec;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -52,9 +54,25 @@ final class Shadowing {
         }
     }
 
+    /** From where and when a route can be reached. */
+    private record Moment(Set<CidrBlock> clients, Set<CidrBlock> except, Set<WindowSpec> windows) {
+
+        static Moment of(RouteSpec route) {
+            return new Moment(
+                    new HashSet<>(route.clients()),
+                    new HashSet<>(route.exceptClients()),
+                    new HashSet<>(route.windows()));
+        }
+    }
+
     /** One path of a route with everything else that it asks for. */
     private record Match(
-            Set<String> hosts, String path, Set<String> methods, Set<MatchSpec> headers, Set<MatchSpec> query) {
+            Set<String> hosts,
+            String path,
+            Set<String> methods,
+            Set<MatchSpec> headers,
+            Set<MatchSpec> query,
+            Moment moment) {
 
         static List<Match> of(RouteSpec route) {
             List<String> paths = route.paths().isEmpty() ? List.of("") : route.paths();
@@ -65,7 +83,8 @@ final class Shadowing {
                             shape(path, route.caseSensitive()),
                             methods(route),
                             new HashSet<>(route.headers()),
-                            new HashSet<>(route.query())))
+                            new HashSet<>(route.query()),
+                            Moment.of(route)))
                     .distinct()
                     .toList();
         }

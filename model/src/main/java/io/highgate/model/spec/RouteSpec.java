@@ -1,12 +1,15 @@
 package io.highgate.model.spec;
 
+import io.highgate.base.unit.CidrBlock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Which requests are meant, and what is done with them. Immutable. */
-@Doc("Which requests are meant, and what is done with them. Exactly one of upstream, redirect and respond is needed.")
+@Doc(
+        "Which requests are meant, and what is done with them. Exactly one of upstream, split, redirect and respond is needed.")
 public record RouteSpec(
         @Doc(value = "A name for logs, metrics and explain; unique.", required = true)
         String name,
@@ -38,10 +41,31 @@ public record RouteSpec(
         @Doc("Header fields that must all match.") List<MatchSpec> headers,
         @Doc("Query parameters that must all match.") List<MatchSpec> query,
 
+        @Doc("Addresses of clients that are meant, as 10.0.0.0/8; every client when left out.")
+        List<CidrBlock> clients,
+
+        @Doc("Addresses of clients that are not meant.") List<CidrBlock> exceptClients,
+
+        @Doc(value = "When the route is there at all; always when left out.", alias = "window")
+        List<WindowSpec> windows,
+
         @Doc(value = "Among routes with an equally specific host, higher wins over everything else.", defaultsTo = "0")
         int priority,
 
         @Doc("The upstream to forward to.") @Nullable String upstream,
+
+        @Doc("The upstreams to forward to, each with its weight.") @Nullable
+        List<ShareSpec> split,
+
+        @Doc("An upstream to forward some requests to instead.") @Nullable
+        CanarySpec canary,
+
+        @Doc("""
+                What requests have in common that stay on the same side of a split, a canary's share or a \
+                mirror's. Left out: the client's address for a canary's share, chance for the others.""") @Nullable HashOnSpec stickTo,
+
+        @Doc("An upstream that gets copies.") @Nullable MirrorSpec mirror,
+        @Doc("Faults made on purpose.") @Nullable FaultSpec fault,
 
         @Doc(
                 "Labels that an endpoint of the upstream must have to be asked, like version: \"2\"; any endpoint when left out.")
@@ -72,6 +96,35 @@ public record RouteSpec(
                 value = "Whether requests for a WebSocket are handed on; if not, they are answered 403.",
                 defaultsTo = "allow")
         WebSocket webSocket) {
+
+    /** Whether requests are sent on. */
+    public boolean forwards() {
+        return upstream != null || split != null;
+    }
+
+    /** Every upstream that requests may go to. */
+    public List<String> targets() {
+        List<String> all = new ArrayList<>();
+        if (upstream != null) {
+            all.add(upstream);
+        }
+        if (split != null) {
+            split.forEach(it -> all.add(it.upstream()));
+        }
+        if (canary != null) {
+            all.add(canary.upstream());
+        }
+        return all;
+    }
+
+    /** Every upstream that gets requests or copies of them. */
+    public List<String> upstreams() {
+        List<String> all = targets();
+        if (mirror != null) {
+            all.add(mirror.upstream());
+        }
+        return all;
+    }
 
     /** How much requests matter. */
     public enum Importance {

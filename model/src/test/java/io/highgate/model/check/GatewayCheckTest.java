@@ -42,7 +42,7 @@ class GatewayCheckTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     upstream: user                              | there is no upstream 'user'; did you mean 'users'?
-                    path: /x                                    | needs exactly one of upstream, redirect and respond, and has none
+                    path: /x                                    | needs exactly one of upstream, split, redirect and respond, and has none
                     upstream: users, respond: {}                | and has 2
                     respond: {}, rewrite: /a                    | has no effect without an upstream
                     upstream: users, path: a                    | routes[0].path: 'a': a path begins with '/'

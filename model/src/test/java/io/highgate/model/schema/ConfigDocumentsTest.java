@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,15 +59,15 @@ class ConfigDocumentsTest {
         assertThat(problems.all()).isEmpty();
     }
 
-    @Test
-    void everyConfigurationInThePageIsAccepted() throws IOException {
-        List<MatchResult> blocks =
-                YAML.matcher(committed("configuration.md")).results().toList();
+    @ParameterizedTest
+    @ValueSource(strings = {"configuration.md", "traffic-tools.md"})
+    void everyConfigurationInThePageIsAccepted(String page) throws IOException {
+        List<MatchResult> blocks = YAML.matcher(committed(page)).results().toList();
         assertThat(blocks).hasSizeGreaterThan(2);
         for (MatchResult block : blocks) {
             if (block.group(1) == null) {
                 List<Problem> problems = new ConfigReader((root, options, found) -> null)
-                        .read("configuration.md", block.group(2), ReadOptions.strict(), Map.of("CRM_HOST", "crm"))
+                        .read(page, block.group(2), ReadOptions.strict(), Map.of("CRM_HOST", "crm"))
                         .problems();
                 assertThat(problems).as(block.group(2)).isEmpty();
             }

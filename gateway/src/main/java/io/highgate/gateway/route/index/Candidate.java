@@ -1,5 +1,6 @@
 package io.highgate.gateway.route.index;
 
+import io.highgate.gateway.ask.Asked;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.path.PathPattern;
 import io.highgate.gateway.route.path.Shape;
@@ -18,8 +19,8 @@ public record Candidate(
     }
 
     /** Whether query and conditions hold, where host and path do; adds the query's captures. */
-    boolean accepts(RequestHead head, Spans spans) {
-        return queryMatches(head, spans) && route.conditions().hold(head);
+    boolean accepts(Asked asked, Spans spans) {
+        return queryMatches(asked.request(), spans) && route.conditions().hold(asked);
     }
 
     boolean queryMatches(RequestHead head, Spans spans) {

@@ -1,5 +1,6 @@
 package io.highgate.gateway.route.index;
 
+import io.highgate.gateway.ask.Asked;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
@@ -9,27 +10,43 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A condition on a header field or a query parameter. Where there are several of the name, one that
- * fits is enough; turned round, none may fit. Immutable.
- */
-sealed interface Condition {
+/** What a route asks for besides host, path and method. Immutable. */
+sealed interface Condition permits FromClient, AtTime, Condition.Named {
 
     /** Whether the request meets it. */
-    boolean holds(RequestHead head);
+    boolean holds(Asked asked);
 
-    /** What is asked for, for {@code explain}. */
-    String description();
+    /** Why a request that does not meet it does not, for {@code explain}. */
+    String whyNot(Asked asked);
 
-    /** Why a request that does not meet it does not. */
-    default String whyNot(RequestHead head) {
-        return isThere(head) ? description() + ", which this request does not meet" : subject() + " is missing";
+    /**
+     * A condition on a header field or a query parameter. Where there are several of the name, one
+     * that fits is enough; turned round, none may fit. Immutable.
+     */
+    sealed interface Named extends Condition {
+
+        boolean holds(RequestHead head);
+
+        @Override
+        default boolean holds(Asked asked) {
+            return holds(asked.request());
+        }
+
+        @Override
+        default String whyNot(Asked asked) {
+            return isThere(asked.request())
+                    ? description() + ", which this request does not meet"
+                    : subject() + " is missing";
+        }
+
+        /** What is asked for. */
+        String description();
+
+        /** "header X" or "query parameter x". */
+        String subject();
+
+        boolean isThere(RequestHead head);
     }
-
-    /** "header X" or "query parameter x". */
-    String subject();
-
-    boolean isThere(RequestHead head);
 
     private static String describe(String subject, MatchSpec spec) {
         String not = spec.not() ? " not" : "";
@@ -47,7 +64,7 @@ sealed interface Condition {
     }
 
     /** A condition on a header field. */
-    final class Header implements Condition {
+    final class Header implements Named {
 
         private final MatchSpec spec;
         private final HeaderName name;
@@ -112,7 +129,7 @@ sealed interface Condition {
     }
 
     /** A condition on a query parameter. */
-    final class Query implements Condition {
+    final class Query implements Named {
 
         private final MatchSpec spec;
         private final @Nullable Pattern regex;

@@ -1,14 +1,14 @@
 package io.highgate.gateway.route.index;
 
+import io.highgate.gateway.ask.Asked;
 import io.highgate.gateway.http.Method;
-import io.highgate.gateway.http.RequestHead;
 import io.highgate.model.spec.RouteSpec;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a route asks of a request besides host and path: one of its methods, all of its conditions
- * on header fields and query parameters. Immutable.
+ * on header fields, query parameters, clients and times. Immutable.
  *
  * @param headWithGet whether GET among the methods stands for HEAD, too
  */
@@ -18,16 +18,18 @@ public record Conditions(List<Method> methods, boolean headWithGet, List<Conditi
         List<Condition> all = new ArrayList<>();
         spec.headers().forEach(header -> all.add(new Condition.Header(header)));
         spec.query().forEach(parameter -> all.add(new Condition.Query(parameter)));
+        all.addAll(FromClient.of(spec));
+        all.addAll(AtTime.of(spec));
         List<Method> methods = spec.methods().stream().map(Method::of).toList();
         return new Conditions(methods, spec.headWithGet(), List.copyOf(all));
     }
 
-    boolean hold(RequestHead head) {
-        if (!allow(head.method())) {
+    boolean hold(Asked asked) {
+        if (!allow(asked.request().method())) {
             return false;
         }
         for (int i = 0; i < all.size(); i++) {
-            if (!all.get(i).holds(head)) {
+            if (!all.get(i).holds(asked)) {
                 return false;
             }
         }
@@ -35,14 +37,15 @@ public record Conditions(List<Method> methods, boolean headWithGet, List<Conditi
     }
 
     /** Every reason why they do not hold. */
-    public List<String> whyNot(RequestHead head) {
+    public List<String> whyNot(Asked asked) {
         List<String> reasons = new ArrayList<>();
-        if (!allow(head.method())) {
-            reasons.add("method " + head.method() + " is not among "
+        Method method = asked.request().method();
+        if (!allow(method)) {
+            reasons.add("method " + method + " is not among "
                     + String.join(", ", methods.stream().map(Method::name).toList())
-                    + (onlyHeadLacks(head.method()) ? ", and headWithGet is false" : ""));
+                    + (onlyHeadLacks(method) ? ", and headWithGet is false" : ""));
         }
-        all.stream().filter(c -> !c.holds(head)).forEach(c -> reasons.add(c.whyNot(head)));
+        all.stream().filter(c -> !c.holds(asked)).forEach(c -> reasons.add(c.whyNot(asked)));
         return reasons;
     }
 

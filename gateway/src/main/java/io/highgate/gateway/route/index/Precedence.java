@@ -14,12 +14,11 @@ import org.jspecify.annotations.Nullable;
  * What decides between routes that match a request on an equally specific host, as in the
  * Kubernetes Gateway API: higher priority; exact path, then more literal characters, then single
  * segments before a rest, then a regular expression, then no path; methods named or not; more header
- * conditions; more query conditions; order in the configuration. Immutable.
+ * conditions; more query conditions; more of clients and windows; order in the configuration. Immutable.
  *
  * @param methods {@link #NAMES_HEAD} to {@link #NO_METHODS}
  */
-public record Precedence(
-        int priority, Kind kind, int literals, boolean rest, int methods, int headers, int query, int order) {
+public record Precedence(int priority, Kind kind, int literals, boolean rest, int methods, Weight weight, int order) {
 
     /** How a path is described, most specific first. */
     enum Kind {
@@ -48,27 +47,25 @@ public record Precedence(
                 .reversed()
                 .thenComparing(BY_PATH)
                 .thenComparing(byMethod)
-                .thenComparing(Comparator.comparingInt(Precedence::headers).reversed())
-                .thenComparing(Comparator.comparingInt(Precedence::query).reversed())
+                .thenComparing(Precedence::weight)
                 .thenComparingInt(Precedence::order);
     }
 
     public static Precedence of(RouteSpec spec, @Nullable PathTemplate template, int order) {
         int methods =
                 spec.methods().isEmpty() ? NO_METHODS : spec.methods().contains("HEAD") ? NAMES_HEAD : NAMES_OTHERS;
-        int headers = spec.headers().size();
-        int query = spec.query().size();
+        Weight weight = Weight.of(spec);
         return switch (template) {
-            case null -> new Precedence(spec.priority(), Kind.NONE, 0, false, methods, headers, query, order);
+            case null -> new Precedence(spec.priority(), Kind.NONE, 0, false, methods, weight, order);
             case PathTemplate.Regex ignored ->
-                new Precedence(spec.priority(), Kind.REGEX, 0, false, methods, headers, query, order);
+                new Precedence(spec.priority(), Kind.REGEX, 0, false, methods, weight, order);
             case PathTemplate.Parts parts -> {
                 boolean exact = parts.path().stream().allMatch(Literal.class::isInstance);
                 boolean rest = parts.path().stream().anyMatch(Rest.class::isInstance);
                 List<Part> queryParts = parts.query() == null ? List.of() : parts.query();
                 int literals = length(parts.path()) + length(queryParts);
                 Kind kind = exact ? Kind.EXACT : Kind.TEMPLATE;
-                yield new Precedence(spec.priority(), kind, literals, rest, methods, headers, query, order);
+                yield new Precedence(spec.priority(), kind, literals, rest, methods, weight, order);
             }
         };
     }
@@ -95,12 +92,36 @@ public record Precedence(
         if (forHead && methods != winner.methods) {
             return winnerName + " names HEAD";
         }
-        if (headers != winner.headers) {
-            return "fewer header conditions (" + headers + " < " + winner.headers + ")";
+        return weight.equals(winner.weight) ? winnerName + " comes first" : weight.whyLosesTo(winner.weight);
+    }
+
+    /**
+     * How many conditions there are; more come first.
+     *
+     * @param around one for clients, one for windows
+     */
+    record Weight(int headers, int query, int around) implements Comparable<Weight> {
+
+        static Weight of(RouteSpec spec) {
+            boolean clients = !spec.clients().isEmpty() || !spec.exceptClients().isEmpty();
+            int around = (clients ? 1 : 0) + (spec.windows().isEmpty() ? 0 : 1);
+            return new Weight(spec.headers().size(), spec.query().size(), around);
         }
-        if (query != winner.query) {
-            return "fewer query conditions (" + query + " < " + winner.query + ")";
+
+        @Override
+        public int compareTo(Weight other) {
+            int first = headers != other.headers ? other.headers - headers : other.query - query;
+            return first != 0 ? first : other.around - around;
         }
-        return winnerName + " comes first";
+
+        private String whyLosesTo(Weight winner) {
+            if (headers != winner.headers) {
+                return "fewer header conditions (" + headers + " < " + winner.headers + ")";
+            }
+            if (query != winner.query) {
+                return "fewer query conditions (" + query + " < " + winner.query + ")";
+            }
+            return "fewer conditions on clients and times (" + around + " < " + winner.around + ")";
+        }
     }
 }

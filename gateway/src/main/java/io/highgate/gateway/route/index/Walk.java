@@ -1,5 +1,6 @@
 package io.highgate.gateway.route.index;
 
+import io.highgate.gateway.ask.Asked;
 import io.highgate.gateway.http.Octets;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.path.OctetMap;
@@ -18,7 +19,7 @@ public final class Walk {
 
     private final Spans spans = new Spans();
     private final Spans bestSpans = new Spans();
-    private @Nullable RequestHead head;
+    private @Nullable Asked asked;
     private byte[] in = new byte[0];
     private int start;
     private int end;
@@ -28,8 +29,9 @@ public final class Walk {
     private @Nullable String pathText;
 
     /** Begins with a request; its path is normalised. */
-    public void begin(RequestHead request) {
-        head = request;
+    public void begin(Asked by) {
+        RequestHead request = by.request();
+        asked = by;
         in = request.headers().bytes();
         start = request.pathStart();
         end = request.pathEnd();
@@ -37,6 +39,12 @@ public final class Walk {
         bestRank = Integer.MAX_VALUE;
         pathText = null;
         spans.cut(0);
+    }
+
+    /** Takes over what another one has found. */
+    public void copy(Walk from) {
+        best = from.best;
+        bestSpans.copy(from.bestSpans);
     }
 
     @Nullable
@@ -125,11 +133,11 @@ public final class Walk {
     }
 
     private boolean matchesExpression(Candidate candidate) {
-        if (!(candidate.pattern() instanceof PathPattern.Regex regex) || head == null) {
+        if (!(candidate.pattern() instanceof PathPattern.Regex regex) || asked == null) {
             return false;
         }
         if (pathText == null) {
-            pathText = head.pathText();
+            pathText = asked.request().pathText();
         }
         Matcher matcher = regex.expression().matcher(pathText);
         if (!matcher.matches()) {
@@ -144,7 +152,7 @@ public final class Walk {
 
     /** Makes it the best so far if query and conditions hold, too; then forgets down to the mark. */
     private void take(Candidate candidate, int mark) {
-        if (head != null && candidate.accepts(head, spans)) {
+        if (asked != null && candidate.accepts(asked, spans)) {
             best = candidate;
             bestRank = candidate.rank();
             bestSpans.copy(spans);

@@ -1,0 +1,58 @@
+package io.highgate.gateway.route.index;
+
+import io.highgate.base.unit.CidrBlock;
+import io.highgate.gateway.ask.Asked;
+import io.highgate.model.spec.RouteSpec;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** The client's address is one of these, and none of those. Immutable. */
+final class FromClient implements Condition {
+
+    /** So many ranges are named in a reason. */
+    private static final int TOLD = 5;
+
+    private final CidrBlock[] among;
+    private final CidrBlock[] except;
+
+    private FromClient(List<CidrBlock> among, List<CidrBlock> except) {
+        this.among = among.toArray(CidrBlock[]::new);
+        this.except = except.toArray(CidrBlock[]::new);
+    }
+
+    /** What the route asks for; nothing for one that is for every client. */
+    static List<Condition> of(RouteSpec spec) {
+        boolean every = spec.clients().isEmpty() && spec.exceptClients().isEmpty();
+        return every ? List.of() : List.of(new FromClient(spec.clients(), spec.exceptClients()));
+    }
+
+    @Override
+    public boolean holds(Asked asked) {
+        byte[] client = asked.clientOctets();
+        return (among.length == 0 || isIn(among, client)) && !isIn(except, client);
+    }
+
+    private static boolean isIn(CidrBlock[] blocks, byte[] address) {
+        for (CidrBlock block : blocks) {
+            if (block.contains(address)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String whyNot(Asked asked) {
+        String client = "client " + asked.clientAddress();
+        return isIn(except, asked.clientOctets())
+                ? client + " is among exceptClients " + told(except)
+                : client + " is not among clients " + told(among);
+    }
+
+    private static String told(CidrBlock[] blocks) {
+        String first =
+                Arrays.stream(blocks).limit(TOLD).map(CidrBlock::toString).collect(Collectors.joining(", "));
+        return blocks.length > TOLD ? first + " and " + (blocks.length - TOLD) + " more" : first;
+    }
+}
