@@ -44,8 +44,13 @@ public final class Wire implements Closeable {
 
     /** Connects to a port of this machine. */
     public static Wire to(int port) {
+        return to(InetAddress.getLoopbackAddress().getHostAddress(), port);
+    }
+
+    /** Connects to a port of an address. */
+    public static Wire to(String address, int port) {
         try {
-            return new Wire(new Socket(InetAddress.getLoopbackAddress(), port));
+            return new Wire(new Socket(address, port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

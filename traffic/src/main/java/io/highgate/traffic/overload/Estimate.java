@@ -82,14 +82,22 @@ record Estimate(
     /**
      * The baseline is what the relieved upstream needed. If that is much less than was believed, the
      * belief came from a loaded upstream, and the new one perhaps still does: it is measured again soon.
+     * If it is much more, the upstream has become slower, or something else was in the way for a moment:
+     * a part of it is believed, and it is measured again soon.
      */
     private Estimate calibrated(Measured measured, AdaptiveSettings settings, long now) {
         boolean wasFarOff = measured.mean() < FAR_OFF * baseline;
-        boolean isNear = !wasFarOff && measured.mean() < baseline / FAR_OFF;
-        double next = isNear ? (baseline + measured.mean()) / 2 : measured.mean(); // chance is evened out
+        double believable = baseline == 0 ? measured.mean() : Math.min(measured.mean(), baseline / FAR_OFF);
+        boolean isDoubtful = believable < measured.mean();
+        boolean isNear = !wasFarOff && !isDoubtful;
+        double next = isNear && baseline > 0 ? (baseline + believable) / 2 : believable; // chance is evened out
+        long soon = RECHECK_WINDOWS * settings.window().toNanos();
+        long between = BASELINES_BETWEEN * (long) next;
         long pause = wasFarOff
-                ? RECHECK_WINDOWS * settings.window().toNanos()
-                : Math.max(settings.recalibrate().toNanos(), BASELINES_BETWEEN * (long) next);
+                ? soon
+                : isDoubtful
+                        ? Math.max(soon, between / 3)
+                        : Math.max(settings.recalibrate().toNanos(), between);
         return new Estimate(limit, (int) limit, next, measured.mean(), now, false, now + pause);
     }
 

@@ -1,0 +1,69 @@
+package io.highgate.drills.upstreams;
+
+import io.highgate.drills.client.Account;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** kill -9 of one of three origins, and its return. */
+class OneKilledTest {
+
+    private static final Duration SLOW_START = Duration.ofSeconds(3);
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void noGetFailsNoPostGoesTwiceItIsOutWithinFiftyMillisecondsAndComesBackSlowly() {
+        try (Trio trio = Trio.before(folder, "slowStart: " + SLOW_START.toSeconds() + "s")
+                .underLoad(Trio.GETS, Trio.POSTS)) {
+            Duration out;
+            try (Rotation rotation = trio.watch(trio.one())) {
+                trio.one().process().kill();
+                long gone = System.nanoTime(); // only now has the kernel closed its sockets
+                rotation.awaitOut(Duration.ofSeconds(5));
+                out = rotation.outAfter(gone);
+            }
+            trio.goOn(Duration.ofSeconds(2));
+            int before = trio.one().noted().size();
+            try (Rotation rotation = trio.watch(trio.one())) {
+                trio.one().restart();
+                trio.one().awaitListening();
+                rotation.awaitIn(Duration.ofSeconds(2));
+            }
+            trio.goOn(SLOW_START.plusSeconds(2));
+
+            Account account = trio.settle("kill -9 of one, back again", "out after " + out.toMillis() + " ms");
+            assertThat(account.gets().failed().outcomes()).isEmpty();
+            assertThat(trio.postsSentTwice()).isEmpty();
+            assertThat(account.posts().failed().outcomes().keySet()).isSubsetOf("502 UPSTREAM_RESET");
+            assertThat(account.posts().failedPercent()).isLessThan(1);
+            assertThat(out).isLessThan(Duration.ofMillis(50));
+            comesBackSlowly(
+                    trio, trio.one().noted().subList(before, trio.one().noted().size()));
+        }
+    }
+
+    private static void comesBackSlowly(Trio trio, List<Noted> since) {
+        List<Noted> requests = since.stream().filter(it -> !it.isProbe()).toList();
+        long back = requests.getFirst().nanos();
+        assertThat(share(trio, requests, back, back + SLOW_START.toNanos() / 6)).isLessThan(0.16);
+        long whole = back + SLOW_START.toNanos();
+        assertThat(share(trio, requests, whole, whole + 1_000_000_000L)).isBetween(0.28, 0.38);
+    }
+
+    /** What share of all requests in some time came to one origin. */
+    private static double share(Trio trio, List<Noted> there, long from, long to) {
+        return count(there, from, to) / (double) Math.max(1, count(trio.noted(), from, to));
+    }
+
+    private static long count(List<Noted> notes, long from, long to) {
+        return notes.stream()
+                .filter(it -> it.nanos() - from >= 0 && it.nanos() - to < 0)
+                .count();
+    }
+}

@@ -1,0 +1,3 @@
+/** Upstreams that fail in every way, under a load in which each request is accounted for. */
+@org.jspecify.annotations.NullMarked
+package io.highgate.drills.upstreams;
