@@ -58,6 +58,7 @@ final class Publishing {
         List<Problem> problems = listeners.rebind(spec.listeners(), serving, plan.listeners());
         if (!problems.isEmpty()) {
             snapshots.retire(next.snapshot());
+            snapshots.prevail(serving.current().snapshot());
             plan.listeners().values().forEach(ServerTls::release);
             return refusing(problems, "listeners", serving);
         }

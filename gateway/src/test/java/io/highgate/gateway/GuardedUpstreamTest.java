@@ -77,6 +77,30 @@ class GuardedUpstreamTest {
     }
 
     @Test
+    void aConfigurationThatIsRefusedLeavesHealthAndCircuitsAlone() {
+        AtomicBoolean well = new AtomicBoolean();
+        AtomicInteger asked = new AtomicInteger();
+        String config = """
+                listeners: [{bind: "127.0.0.1:0"}%s]
+                upstreams: {origin: {endpoints: ["127.0.0.1:%d"], %s}}
+                routes: [{name: all, upstream: origin}]
+                """;
+        try (Origin origin = answering(well, asked);
+                RunningGateway gateway = RunningGateway.of(config.formatted(
+                        "",
+                        origin.port(),
+                        "breaker: {consecutiveFailures: 1, openFor: 60s}, health: {active: {path: /up, interval: 100ms}}"))) {
+            String taken = ", {name: more, bind: \"127.0.0.1:" + origin.port() + "\"}";
+            assertThat(gateway.gateway()
+                            .publish(RunningGateway.spec(config.formatted(taken, origin.port(), "retry: {count: 0}"))))
+                    .isInstanceOf(Publication.Refused.class);
+            int before = asked.get();
+            RunningGateway.eventually(() -> asked.get() > before + 1); // probes go on
+            RunningGateway.eventually(() -> gateway.ask(GET).contains("CIRCUIT_OPEN")); // and so does the circuit
+        }
+    }
+
+    @Test
     void theGatewaysOwnRefusalsDoNotKeepACircuitOpen() {
         AtomicBoolean well = new AtomicBoolean();
         AtomicInteger asked = new AtomicInteger();

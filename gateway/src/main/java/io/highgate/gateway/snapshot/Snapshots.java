@@ -57,6 +57,11 @@ public final class Snapshots {
         return new Snapshot(facts, routes, upstreams, inFlight);
     }
 
+    /** One that was compiled after it is given up: what both share goes on as this one says. */
+    public void prevail(Snapshot serving) {
+        endpoints.prevail(serving.upstreams());
+    }
+
     /**
      * Retires a snapshot that was replaced. An event loop may have read it and not yet counted its
      * exchange; once every loop has run one more task, that cannot be any more.

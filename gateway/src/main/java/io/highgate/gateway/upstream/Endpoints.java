@@ -108,6 +108,20 @@ public final class Endpoints {
         }
     }
 
+    /** Another configuration, held and released, never came into force: the settings of this one hold again. */
+    public void prevail(Map<String, Upstream> upstreams) {
+        for (Upstream upstream : upstreams.values()) {
+            Roster roster = rosterOf(upstream);
+            if (roster != null) {
+                roster.prevail();
+            }
+        }
+    }
+
+    private synchronized @Nullable Roster rosterOf(Upstream upstream) {
+        return rosters.get(upstream);
+    }
+
     private synchronized @Nullable Roster forget(Upstream upstream) {
         return rosters.remove(upstream);
     }

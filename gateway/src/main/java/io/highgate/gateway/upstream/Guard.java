@@ -72,6 +72,11 @@ public final class Guard implements HealthListener {
     /** One more configuration names it, and its settings are in force from now on. */
     synchronized void adopt(UpstreamSpec spec) {
         holders++;
+        prevail(spec);
+    }
+
+    /** The settings of a configuration that names it already are in force again, after another one was given up. */
+    synchronized void prevail(UpstreamSpec spec) {
         health.adopt(Terms.health(spec.health()));
         budget.adopt(Terms.budget(spec.retry()));
         room.adopt(spec.concurrency(), ticker.nanos());

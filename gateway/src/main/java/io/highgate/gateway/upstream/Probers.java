@@ -57,6 +57,6 @@ final class Probers {
         UpstreamSpec known = SpecShape.with(spec, "discover", null);
         UpstreamSpec one = SpecShape.with(SpecShape.with(known, "endpoints", List.of(endpoint)), "retry", once);
         UpstreamSpec any = SpecShape.with(SpecShape.with(one, "balancer", Balancer.FIRST), "breaker", null);
-        return SpecShape.with(any, "overallTimeout", null);
+        return SpecShape.with(SpecShape.with(any, "sticky", null), "overallTimeout", null);
     }
 }

@@ -59,6 +59,12 @@ final class Roster {
         return firstTries;
     }
 
+    /** Another configuration that was tried is given up: members are looked after as this one says. */
+    void prevail() {
+        upstream.guard().prevail(upstream.spec());
+        lookAfter.accept(upstream.members());
+    }
+
     /** Somebody has come or gone. */
     private void call() {
         lookAfter.accept(lineUp(new ArrayList<>()).fresh());
