@@ -27,7 +27,7 @@ record ExchangeVariables(Exchange exchange) implements Variables {
             case "endpoint_url" ->
                 exchange.endpoint() == null
                         ? null
-                        : (exchange.endpointSecure() ? "https://" : "http://") + exchange.endpoint();
+                        : (exchange.endpointSecure() ? "https://" : "http://") + name(exchange.endpoint());
             case "tls_version" -> security() == null ? null : security().version();
             case "tls_cipher" -> security() == null ? null : security().cipher();
             case "tls_server_name" -> security() == null ? null : security().serverName();
@@ -52,5 +52,11 @@ record ExchangeVariables(Exchange exchange) implements Variables {
         int field = headers.find(HeaderName.TRACEPARENT);
         boolean usable = field >= 0 && RequestIds.isTraceparent(headers, field);
         return usable ? headers.value(field).substring(TRACE_ID, TRACE_ID_END) : null;
+    }
+
+    /** Without the address of one that was discovered: {@code orders.internal:8080@10.0.0.5}. */
+    private static String name(String endpoint) {
+        int at = endpoint.indexOf('@');
+        return at < 0 ? endpoint : endpoint.substring(0, at);
     }
 }

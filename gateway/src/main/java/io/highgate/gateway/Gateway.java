@@ -16,14 +16,17 @@ import io.highgate.gateway.snapshot.Snapshots;
 import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.gateway.upstream.Endpoints;
 import io.highgate.gateway.upstream.Names;
+import io.highgate.gateway.upstream.discover.Discovery;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.ManagementSpec;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -81,7 +84,10 @@ public final class Gateway implements AutoCloseable {
                 means.loops(),
                 new Loops.Means(means.threads(), means.ticker(), means.clock(), means.random()));
         this.observer = new Observer(means.loops(), means.clock());
-        this.endpoints = new Endpoints(loops, new Names(means.resolving()));
+        this.endpoints = new Endpoints(
+                loops,
+                new Names(means.resolving()),
+                new Discovery(loops, means.resolving(), means.random().split()));
         this.snapshots = new Snapshots(endpoints, loops, means.clock());
         this.listeners = new Listeners(loops);
         this.ports = new Ports(listeners);
@@ -192,6 +198,16 @@ public final class Gateway implements AutoCloseable {
         snapshots.countUnkept(count);
     }
 
+    /** The files that list endpoints of upstreams, which somebody has to watch. */
+    public Set<Path> endpointFiles() {
+        return endpoints.discovery().files();
+    }
+
+    /** Those files may have changed: reads them, on this thread; a broken one changes nothing. */
+    public void readEndpointFiles() {
+        endpoints.discovery().lookAtFiles();
+    }
+
     /** What serves requests now. */
     public Snapshot snapshot() {
         return serving().current().snapshot();
@@ -259,6 +275,7 @@ public final class Gateway implements AutoCloseable {
         if (front != null) {
             endpoints.release(front.current().snapshot().upstreams());
         }
+        endpoints.discovery().close();
         loops.stop();
         listeners.release();
         AccessLogs.close(observer);

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,14 +44,23 @@ public final class Origin implements Closeable {
     }
 
     private Origin(Script script, Doorman doorman) {
+        this(script, doorman, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+    }
+
+    private Origin(Script script, Doorman doorman, InetSocketAddress at) {
         this.script = script;
         this.doorman = doorman;
         try {
-            server = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+            server = new ServerSocket(at.getPort(), 1024, at.getAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         Thread.ofVirtual().start(this::accept);
+    }
+
+    /** The same at a certain address of loopback, and a certain port; 0 for any. */
+    public static Origin at(InetSocketAddress address, Script script) {
+        return new Origin(script, Wire::new, address);
     }
 
     /** An origin that does with each connection what the script says. */

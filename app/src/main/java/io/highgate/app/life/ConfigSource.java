@@ -5,6 +5,7 @@ import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -50,10 +51,15 @@ public record ConfigSource(
      * @param named files that the configuration names, as certificates
      */
     Set<Path> folders(Set<Path> named) {
-        Set<Path> all = new LinkedHashSet<>(paths);
+        List<Path> all = new ArrayList<>(paths);
         all.addAll(named);
+        return folders(all);
+    }
+
+    /** The same for any files. */
+    static Set<Path> folders(List<Path> paths) {
         Set<Path> folders = new LinkedHashSet<>();
-        for (Path path : all) {
+        for (Path path : paths) {
             addFolder(folders, path);
             addFolder(folders, real(path));
         }

@@ -3,8 +3,9 @@ package io.highgate.app.life;
 import java.io.Closeable;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,35 +28,18 @@ public final class ConfigWatch implements Closeable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
 
-    private final ConfigSource files;
-    private final Supplier<Set<Path>> named;
-    private final Runnable changed;
+    private final List<Watched> all;
     private final Thread thread;
-    private Fingerprint seen;
     private volatile boolean asked;
     private volatile boolean closed;
 
     /**
      * Starts nothing yet.
      *
-     * @param first what the files held before they were read for the first time
-     * @param changed called on the watch's thread when they hold something else, or when asked
+     * @param all called back on the watch's thread when they hold something else, or when asked
      */
-    public ConfigWatch(ConfigSource files, Fingerprint first, Runnable changed) {
-        this(files, Set::of, first, changed);
-    }
-
-    /**
-     * The same for a configuration that names other files; when it names other ones than before, it is
-     * read once more, because they may have changed since.
-     *
-     * @param named what it names now, as certificates
-     */
-    public ConfigWatch(ConfigSource files, Supplier<Set<Path>> named, Fingerprint first, Runnable changed) {
-        this.files = files;
-        this.named = named;
-        this.seen = first;
-        this.changed = changed;
+    public ConfigWatch(Watched... all) {
+        this.all = List.of(all);
         this.thread = Thread.ofPlatform().name("config-watch").daemon().unstarted(this::run);
     }
 
@@ -84,7 +68,9 @@ public final class ConfigWatch implements Closeable {
             boolean noticed = false;
             while (!closed) {
                 // In this order, so that nothing is missed between the look and the following.
-                notices.follow(files.folders(named.get()));
+                Set<Path> folders = new LinkedHashSet<>();
+                all.forEach(it -> folders.addAll(it.folders()));
+                notices.follow(folders);
                 look(noticed);
                 noticed = awaitReason(notices);
             }
@@ -105,25 +91,22 @@ public final class ConfigWatch implements Closeable {
     private void look(boolean noticed) {
         boolean wanted = asked;
         asked = false;
-        Fingerprint now = fingerprint();
-        if (noticed || !now.equals(seen)) {
-            now = settled(now);
-        }
-        if (wanted || !now.equals(seen)) {
-            seen = now;
-            callBack();
+        for (Watched watched : all) {
+            Fingerprint now = watched.content();
+            if (noticed || !watched.isSeen(now)) {
+                now = settled(watched, now);
+            }
+            if (wanted || !watched.isSeen(now)) {
+                callBack(watched, now);
+            }
         }
     }
 
-    private Fingerprint fingerprint() {
-        return files.fingerprint().with(named.get());
-    }
-
-    private Fingerprint settled(Fingerprint first) {
+    private Fingerprint settled(Watched watched, Fingerprint first) {
         Fingerprint last = first;
         for (int i = 0; i < SETTLE_TRIES && !closed; i++) {
             Pause.of(SETTLE);
-            Fingerprint now = fingerprint();
+            Fingerprint now = watched.content();
             if (now.equals(last)) {
                 return now;
             }
@@ -133,11 +116,11 @@ public final class ConfigWatch implements Closeable {
     }
 
     /** A named edge: a defect in what is called must not end the watch. */
-    private void callBack() {
+    private static void callBack(Watched watched, Fingerprint now) {
         try {
-            changed.run();
+            watched.see(now);
         } catch (RuntimeException e) {
-            LOG.error("The configuration could not be reloaded; the running one goes on", e);
+            LOG.error("What has changed could not be read; what was known goes on", e);
         }
     }
 }

@@ -6,6 +6,7 @@ import io.highgate.app.life.ConfigWatch;
 import io.highgate.app.life.Fingerprint;
 import io.highgate.app.life.FirstConfig;
 import io.highgate.app.life.LastGood;
+import io.highgate.app.life.Watched;
 import io.highgate.app.takeover.HandOver;
 import io.highgate.app.takeover.Succession;
 import io.highgate.app.takeover.TakeOver;
@@ -77,7 +78,9 @@ public final class GatewayProcess {
         if (lastGood != null) {
             gateway.countUnkept(lastGood::failures);
         }
-        ConfigWatch watch = new ConfigWatch(source, life::named, before, () -> life.reload(door));
+        ConfigWatch watch = new ConfigWatch(
+                Watched.config(source, life::named, before, () -> life.reload(door)),
+                Watched.files(gateway::endpointFiles, gateway::readEndpointFiles));
         // Before anybody can see that it serves: a hang-up without a reaction ends a process.
         Signals.on("HUP", watch::ask);
         Outcome unable = start(gateway, spec, first);

@@ -112,10 +112,11 @@ class ConfigWatchTest {
 
     @Test
     void goesOnAfterADefectInWhatItCalls() throws Exception {
-        watch = new ConfigWatch(source(file), source(file).fingerprint(), () -> {
-            seen.add("called");
-            throw new IllegalStateException("a defect, for the test");
-        });
+        watch = new ConfigWatch(
+                Watched.config(source(file), Set::of, source(file).fingerprint(), () -> {
+                    seen.add("called");
+                    throw new IllegalStateException("a defect, for the test");
+                }));
         watch.start();
         write(file, good("second"));
         assertThat(next()).isEqualTo("called");
@@ -128,7 +129,7 @@ class ConfigWatchTest {
     void anInPlaceWriteBetweenFirstReadAndStartIsSeen() throws Exception {
         Fingerprint before = source(file).fingerprint();
         write(file, good("second"));
-        watch = new ConfigWatch(source(file), before, () -> seen.add(text(file)));
+        watch = new ConfigWatch(Watched.config(source(file), Set::of, before, () -> seen.add(text(file))));
         watch.start();
 
         assertThat(next()).isEqualTo(good("second"));
@@ -139,8 +140,8 @@ class ConfigWatchTest {
         Path certificate = Files.createDirectory(folder.resolve("certificates")).resolve("a.crt");
         write(certificate, "one");
         Set<Path> named = Set.of(certificate);
-        watch = new ConfigWatch(
-                source(file), () -> named, source(file).fingerprint().with(named), () -> seen.add(text(certificate)));
+        watch = new ConfigWatch(Watched.config(
+                source(file), () -> named, source(file).fingerprint().with(named), () -> seen.add(text(certificate))));
         watch.start();
         write(certificate, "two");
         assertThat(next()).isEqualTo("two");
@@ -149,9 +150,32 @@ class ConfigWatchTest {
         assertThat(seen).isEmpty();
     }
 
+    /** Each kind of file has its own consequences: an endpoint that comes is no reason to read the configuration. */
+    @Test
+    void otherFilesAreWatchedBesideTheConfigurationAndForThemselves() throws Exception {
+        Path mount = kubernetesMount();
+        Path list = mount.resolve("highgate.yaml");
+        ConfigSource source = source(file);
+        watch = new ConfigWatch(
+                Watched.config(source, Set::of, source.fingerprint(), () -> seen.add("configuration")),
+                Watched.files(() -> Set.of(list), () -> seen.add(text(list))));
+        watch.start();
+        assertThat(next()).isEqualTo(good("first"));
+        version(mount, "..2", good("second"));
+        Path next = Files.createSymbolicLink(mount.resolve("..data_tmp"), Path.of("..2"));
+        Files.move(next, mount.resolve("..data"), StandardCopyOption.ATOMIC_MOVE);
+        assertThat(next()).isEqualTo(good("second"));
+        Files.delete(list);
+        assertThat(next()).isEqualTo(NOTHING_READABLE);
+        write(file, good("third"));
+        assertThat(next()).isEqualTo("configuration");
+        assertThat(seen).isEmpty();
+    }
+
     private ConfigWatch watching(Path watched) {
         ConfigSource source = source(watched);
-        ConfigWatch started = new ConfigWatch(source, source.fingerprint(), () -> seen.add(text(watched)));
+        ConfigWatch started =
+                new ConfigWatch(Watched.config(source, Set::of, source.fingerprint(), () -> seen.add(text(watched))));
         watch = started;
         started.start();
         return started;

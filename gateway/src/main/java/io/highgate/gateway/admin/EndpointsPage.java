@@ -4,15 +4,23 @@ import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.upstream.Endpoint;
 import io.highgate.gateway.upstream.Member;
 import io.highgate.gateway.upstream.Upstream;
+import io.highgate.gateway.upstream.discover.Found;
+import io.highgate.gateway.upstream.discover.Sight;
+import io.highgate.gateway.upstream.discover.Source;
 import io.highgate.traffic.breaker.Breaker;
 import io.highgate.traffic.breaker.CircuitState;
 import io.highgate.traffic.health.Standing;
-import java.util.List;
 import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 
-/** {@code /-/endpoints}: every upstream with its endpoints and why one cannot be used. Stateless. */
+/**
+ * {@code /-/endpoints}: every upstream with its endpoints, who named them and why one cannot be used.
+ * Stateless.
+ */
 final class EndpointsPage {
+
+    /** So many lines of a broken file are told; the log has no more either. */
+    private static final int MOST_PROBLEMS = 50;
 
     private EndpointsPage() {}
 
@@ -38,12 +46,38 @@ final class EndpointsPage {
         json.writeNumberProperty("inFlight", upstream.guard().room().inFlight());
         json.writeNumberProperty("waiting", upstream.guard().room().waiting());
         json.writeArrayPropertyStart("endpoints");
-        upstream.members().forEach(member -> write(json, member, now));
+        Upstream.Present present = upstream.present();
+        for (int i = 0; i < present.members().size(); i++) {
+            write(json, present.members().get(i), present.found().get(i), now);
+        }
         json.writeEndArray();
+        if (upstream.source() != null) {
+            write(json, upstream.source(), now);
+        }
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Member member, long now) {
+    private static void write(JsonGenerator json, Source source, long now) {
+        Sight sight = source.sight();
+        json.writeObjectPropertyStart("discover");
+        json.writeStringProperty("source", source.title());
+        json.writeNumberProperty("found", sight.found().size());
+        json.writeNumberProperty("leftOut", sight.leftOut());
+        json.writeNumberProperty("looks", source.looks());
+        json.writeNumberProperty("failures", source.failures());
+        if (sight.problem() != null) {
+            json.writeStringProperty("problem", sight.problem());
+            json.writeNumberProperty("forSeconds", (now - sight.since()) / 1_000_000_000);
+        }
+        if (!sight.problems().isEmpty()) {
+            json.writeArrayPropertyStart("problems");
+            sight.problems().stream().limit(MOST_PROBLEMS).forEach(it -> json.writeString(it.toString()));
+            json.writeEndArray();
+        }
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Member member, Found found, long now) {
         Endpoint endpoint = member.endpoint();
         Standing standing = member.health().standing();
         json.writeStartObject();
@@ -67,37 +101,13 @@ final class EndpointsPage {
         json.writeNumberProperty("connections", endpoint.connections());
         json.writeNumberProperty("attempts", endpoint.attempts());
         json.writeNumberProperty("failures", endpoint.failures());
+        json.writeStringProperty("from", lower(found.by()));
+        json.writeNumberProperty("weight", member.fullWeight(found.spec().weight()));
+        json.writeStringProperty("weightFrom", member.isWeighedByHand() ? "hand" : lower(found.by()));
         json.writeEndObject();
     }
 
     private static String lower(Enum<?> constant) {
         return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** {@code POST /-/endpoints/drain?upstream=U&endpoint=E}: takes it out by hand; {@code restore} brings it back. */
-    static Reply drain(Operations.Gateway gateway, Question question, boolean out) {
-        String upstream = question.first("upstream");
-        String endpoint = question.first("endpoint");
-        if (upstream == null || endpoint == null) {
-            return refused(400, "BAD_REQUEST", "Give upstream=NAME and endpoint=host:port");
-        }
-        Upstream named = gateway.snapshot().get().upstreams().get(upstream);
-        List<Member> members = named == null ? List.of() : named.members();
-        for (Member member : members) {
-            if (member.toString().equals(endpoint)) {
-                member.takeOut(out);
-                return of(gateway);
-            }
-        }
-        return refused(404, "NOT_FOUND", "No upstream of that name has such an endpoint; GET /-/endpoints lists them");
-    }
-
-    private static Reply refused(int status, String code, String message) {
-        return Json.reply(status, json -> {
-            json.writeStartObject();
-            json.writeStringProperty("code", code);
-            json.writeStringProperty("message", message);
-            json.writeEndObject();
-        });
     }
 }

@@ -58,8 +58,9 @@ public final class Operations {
             case "/health" -> onlyGet(question, () -> HealthPage.of(gateway));
             case "/-/snapshot" -> onlyGet(question, () -> SnapshotPage.of(gateway));
             case "/-/endpoints" -> onlyGet(question, () -> EndpointsPage.of(gateway));
-            case "/-/endpoints/drain" -> onlyPost(question, () -> EndpointsPage.drain(gateway, question, true));
-            case "/-/endpoints/restore" -> onlyPost(question, () -> EndpointsPage.drain(gateway, question, false));
+            case "/-/endpoints/drain" -> onlyPost(question, () -> EndpointActions.drain(gateway, question, true));
+            case "/-/endpoints/restore" -> onlyPost(question, () -> EndpointActions.drain(gateway, question, false));
+            case "/-/endpoints/weight" -> onlyPost(question, () -> EndpointActions.weigh(gateway, question));
             case "/-/explain" -> onlyGet(question, () -> ExplainPage.of(gateway, question));
             case "/-/drain" -> onlyPost(question, this::drain);
             default ->
@@ -67,7 +68,8 @@ public final class Operations {
                         404,
                         JSON,
                         "{\"code\":\"NOT_FOUND\",\"message\":\"There are: GET /metrics, /livez, /readyz,"
-                                + " /healthz, /health, /-/snapshot, /-/endpoints, /-/explain; POST /-/drain, /-/endpoints/drain, /-/endpoints/restore\"}");
+                                + " /healthz, /health, /-/snapshot, /-/endpoints, /-/explain; POST /-/drain, /-/endpoints/drain,"
+                                + " /-/endpoints/restore, /-/endpoints/weight\"}");
         };
     }
 

@@ -28,6 +28,17 @@ final class SnapshotPage {
                             .append(problem.toString().replaceAll("\\R", " "))
                             .append('\n'));
         }
+        gateway.endpoints().discovery().sources().forEach(source -> {
+            if (source.sight().problem() != null) {
+                page.append("# ").append(source.title()).append(": ");
+                page.append(source.sight().problem().replaceAll("\\R", " ")).append('\n');
+                source.sight()
+                        .problems()
+                        .forEach(it -> page.append("#   ")
+                                .append(it.toString().replaceAll("\\R", " "))
+                                .append('\n'));
+            }
+        });
         page.append(NativeYaml.print(snapshot.spec()));
         return Reply.of(200, "application/yaml; charset=utf-8", page.toString());
     }

@@ -79,7 +79,7 @@ final class UpstreamMetrics {
                 "waited_in_vain",
                 "Requests that waited for room too long.",
                 it -> it.room().timedOut()));
-        all.add(members(gateway));
+        members(gateway, all);
     }
 
     private static double openness(@Nullable CircuitState circuit) {
@@ -89,23 +89,27 @@ final class UpstreamMetrics {
         return circuit == CircuitState.OPEN ? 1 : 0.5;
     }
 
-    private static GaugeSnapshot members(Operations.Gateway gateway) {
+    private static void members(Operations.Gateway gateway, List<MetricSnapshot> all) {
+        GaugeSnapshot.Builder weight = GaugeSnapshot.builder()
+                .name("highgate_endpoint_weight")
+                .help("Its share relative to others, as configured, found, or set by hand.");
         GaugeSnapshot.Builder usable = GaugeSnapshot.builder()
                 .name("highgate_endpoint_usable")
                 .help("1 if requests of the upstream may go there.");
         int told = 0;
         for (Upstream upstream : gateway.snapshot().get().upstreams().values()) {
             long now = upstream.guard().now();
-            for (Member member : upstream.members()) {
-                if (told++ < MAX_MEMBERS) {
-                    usable.dataPoint(new GaugeSnapshot.GaugeDataPointSnapshot(
-                            member.isUsable(now) ? 1 : 0,
-                            Labels.of("upstream", upstream.name(), "endpoint", member.toString()),
-                            null));
-                }
+            Upstream.Present present = upstream.present();
+            for (int i = 0; i < present.members().size() && told++ < MAX_MEMBERS; i++) {
+                Member member = present.members().get(i);
+                Labels labels = Labels.of("upstream", upstream.name(), "endpoint", member.toString());
+                usable.dataPoint(new GaugeSnapshot.GaugeDataPointSnapshot(member.isUsable(now) ? 1 : 0, labels, null));
+                int share = member.fullWeight(present.found().get(i).spec().weight());
+                weight.dataPoint(new GaugeSnapshot.GaugeDataPointSnapshot(share, labels, null));
             }
         }
-        return usable.build();
+        all.add(usable.build());
+        all.add(weight.build());
     }
 
     private static GaugeSnapshot gauge(List<Guard> guards, String name, String help, ToDoubleFunction<Guard> value) {

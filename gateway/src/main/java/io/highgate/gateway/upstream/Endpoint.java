@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Endpoint {
 
+    private final Whereabouts where;
     private final HostPort address;
     private final String text;
     private final byte[] host;
@@ -33,17 +34,28 @@ public final class Endpoint {
     private volatile @Nullable String unresolved;
 
     /** @param durations where its requests are timed; maybe others', too */
-    Endpoint(HostPort address, Loops loops, Durations durations) {
+    Endpoint(Whereabouts where, Loops loops, Durations durations) {
         this.durations = durations;
-        this.address = address;
-        this.text = address.toString();
-        this.host = HeadWriter.octets(address.port() == 80 ? text.substring(0, text.length() - 3) : text);
-        this.hostOverTls = HeadWriter.octets(address.port() == 443 ? text.substring(0, text.length() - 4) : text);
+        this.where = where;
+        this.address = where.name();
+        this.text = where.toString();
+        String name = address.toString();
+        this.host = HeadWriter.octets(address.port() == 80 ? name.substring(0, name.length() - 3) : name);
+        this.hostOverTls = HeadWriter.octets(address.port() == 443 ? name.substring(0, name.length() - 4) : name);
+        if (where.address() != null) {
+            resolved(new InetSocketAddress(where.address(), address.port()));
+        }
         loops.all().forEach(loop -> pools.add(new Pool(this, loop)));
     }
 
+    /** Its name and port, or address and port: what it is asked by, and its certificate verified against. */
     public HostPort address() {
         return address;
+    }
+
+    /** What tells it from all others. */
+    Whereabouts where() {
+        return where;
     }
 
     /** The address as the Host field names it; not to be changed. */

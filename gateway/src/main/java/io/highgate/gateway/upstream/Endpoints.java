@@ -1,18 +1,21 @@
 package io.highgate.gateway.upstream;
 
-import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.count.Durations;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.tls.ClientTls;
-import io.highgate.model.spec.EndpointSpec;
+import io.highgate.gateway.upstream.discover.Discovery;
+import io.highgate.model.spec.DiscoverSpec;
+import io.highgate.model.spec.DnsSpec;
 import io.highgate.model.spec.TimeoutsSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All endpoints of the process, by address. Configurations come and go and hold on to the ones they
@@ -27,7 +30,9 @@ public final class Endpoints {
 
     private final Loops loops;
     private final Names names;
-    private final Map<HostPort, Held> held = new LinkedHashMap<>();
+    private final Discovery discovery;
+    private final Map<Whereabouts, Held> held = new LinkedHashMap<>();
+    private final Map<Upstream, Roster> rosters = new HashMap<>();
     private final Map<String, Guard> guards = new LinkedHashMap<>();
     private final Durations others;
     private final Probers probers;
@@ -43,8 +48,9 @@ public final class Endpoints {
         }
     }
 
-    public Endpoints(Loops loops, Names names) {
+    public Endpoints(Loops loops, Names names, Discovery discovery) {
         this.loops = loops;
+        this.discovery = discovery;
         this.names = names;
         this.others = new Durations(loops.all().size());
         this.probers = new Probers(loops);
@@ -52,46 +58,67 @@ public final class Endpoints {
     }
 
     /**
-     * The upstreams of one configuration; to be given back with {@link #release}.
+     * The upstreams of one configuration; to be given back with {@link #release}. Waits a moment for
+     * names and sources that are new.
      *
      * @param security how connections are encrypted, for the upstreams that have TLS; taken over
      */
     public Map<String, Upstream> hold(
-            Map<String, UpstreamSpec> specs, TimeoutsSpec timeouts, Map<String, ClientTls> security) {
+            Map<String, UpstreamSpec> specs, DnsSpec dns, TimeoutsSpec timeouts, Map<String, ClientTls> security) {
         Map<String, Upstream> upstreams = new LinkedHashMap<>();
         List<CompletableFuture<?>> firstTries = new ArrayList<>();
         specs.forEach((name, spec) -> {
-            List<Endpoint> endpoints = new ArrayList<>();
-            for (EndpointSpec endpoint : spec.endpoints()) {
-                endpoints.add(hold(endpoint.address(), firstTries));
-            }
-            Guard guard = guard(name, spec);
             Upstream.Means means = new Upstream.Means(loops.transport(), timeouts, security.get(name));
-            Upstream upstream = new Upstream(guard, spec, guard.adopt(spec, endpoints), means);
-            upstreams.put(name, upstream);
-            probers.lookAfter(upstream, means);
+            Roster roster = roster(guard(name, spec), spec, dns, means);
+            firstTries.addAll(roster.begin());
+            keep(roster);
+            upstreams.put(name, roster.upstream());
         });
         latencies.start();
         Names.await(firstTries);
         return upstreams;
     }
 
+    private Roster roster(Guard guard, UpstreamSpec spec, DnsSpec dns, Upstream.Means means) {
+        DiscoverSpec discover = spec.discover();
+        Discovery.Holding holding = discover == null
+                ? null
+                : discovery.hold(new Discovery.Terms(discover, dns, spec.maxDiscovered(), spec.security() != null));
+        guard.adopt(spec);
+        Upstream upstream = new Upstream(guard, spec, holding == null ? null : holding.source(), means);
+        return new Roster(upstream, holding, this, members -> probers.lookAfter(upstream, members, means));
+    }
+
+    private synchronized void keep(Roster roster) {
+        rosters.put(roster.upstream(), roster);
+    }
+
     /** Gives the upstreams of a retired configuration back. */
     public void release(Map<String, Upstream> upstreams) {
         for (Upstream upstream : upstreams.values()) {
-            release(upstream);
-            upstream.endpoints().forEach(this::release);
-            upstream.close();
+            Roster roster = forget(upstream);
+            if (roster != null) {
+                roster.close();
+                forget(upstream.guard());
+                if (roster.holding() != null) {
+                    discovery.release(roster.holding());
+                }
+                upstream.close();
+            }
         }
+    }
+
+    private synchronized @Nullable Roster forget(Upstream upstream) {
+        return rosters.remove(upstream);
     }
 
     private synchronized Guard guard(String name, UpstreamSpec spec) {
         return guards.computeIfAbsent(name, it -> new Guard(it, spec, loops.ticker()));
     }
 
-    private synchronized void release(Upstream upstream) {
-        if (upstream.guard().release(upstream.members())) {
-            guards.remove(upstream.name());
+    private synchronized void forget(Guard guard) {
+        if (guard.release()) {
+            guards.remove(guard.name());
         }
     }
 
@@ -100,29 +127,38 @@ public final class Endpoints {
         return List.copyOf(guards.values());
     }
 
-    private synchronized Endpoint hold(HostPort address, List<CompletableFuture<?>> firstTries) {
-        Held entry = held.computeIfAbsent(address, it -> new Held(endpoint(it)));
+    /** Where endpoints are found. */
+    public Discovery discovery() {
+        return discovery;
+    }
+
+    /** The endpoint there, for one upstream more; a name that is new is looked up, which others may wait for. */
+    synchronized Endpoint hold(Whereabouts where, List<CompletableFuture<?>> firstTries) {
+        Held entry = held.computeIfAbsent(where, it -> new Held(endpoint(it)));
         if (entry.holders++ == 0) {
-            firstTries.add(names.watch(entry.endpoint));
+            if (where.address() == null) {
+                firstTries.add(names.watch(entry.endpoint));
+            }
             onEachLoop(loop -> entry.endpoint.pool(loop).open());
         }
         return entry.endpoint;
     }
 
-    private Endpoint endpoint(HostPort address) {
+    private Endpoint endpoint(Whereabouts where) {
         boolean list = listed < MAX_LISTED;
         listed += list ? 1 : 0;
-        return new Endpoint(address, loops, list ? new Durations(loops.all().size()) : others);
+        return new Endpoint(where, loops, list ? new Durations(loops.all().size()) : others);
     }
 
     private boolean isListed(Endpoint endpoint) {
         return !endpoint.durations().equals(others);
     }
 
-    private synchronized void release(Endpoint endpoint) {
-        Held entry = held.get(endpoint.address());
+    /** An upstream has it no more; its connections close as they become idle when nobody has. */
+    synchronized void release(Endpoint endpoint) {
+        Held entry = held.get(endpoint.where());
         if (entry != null && --entry.holders == 0) {
-            held.remove(endpoint.address());
+            held.remove(endpoint.where());
             listed -= isListed(endpoint) ? 1 : 0;
             names.forget(endpoint);
             onEachLoop(loop -> entry.endpoint.pool(loop).close());

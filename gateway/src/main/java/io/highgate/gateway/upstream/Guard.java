@@ -61,34 +61,59 @@ public final class Guard implements HealthListener {
         this.room = new Room(spec.concurrency(), ticker.nanos());
     }
 
+    /**
+     * Who was enrolled.
+     *
+     * @param all in the order of the endpoints
+     * @param fresh those that nobody had named before
+     */
+    record Enrolled(List<Member> all, List<Member> fresh) {}
+
     /** One more configuration names it, and its settings are in force from now on. */
-    synchronized List<Member> adopt(UpstreamSpec spec, List<Endpoint> endpoints) {
-        boolean first = holders++ == 0;
+    synchronized void adopt(UpstreamSpec spec) {
+        holders++;
         health.adopt(Terms.health(spec.health()));
         budget.adopt(Terms.budget(spec.retry()));
         room.adopt(spec.concurrency(), ticker.nanos());
         circuits.adopt(spec.breaker());
-        List<Member> adopted = new ArrayList<>();
-        for (Endpoint endpoint : endpoints) {
-            Seat seat = members.computeIfAbsent(endpoint, it -> new Seat(join(it, spec, first)));
-            seat.holders++;
-            seat.member.adopt(spec.breaker(), (from, to, why) -> Circuits.flipped(endpoint.toString(), to, why));
-            adopted.add(seat.member);
-        }
+        members.values().forEach(it -> adopt(it.member, spec));
         version.incrementAndGet();
-        return adopted;
     }
 
-    /** Those that are there when the gateway starts have their whole share at once. */
+    private void adopt(Member member, UpstreamSpec spec) {
+        member.adopt(spec.breaker(), (from, to, why) -> Circuits.flipped(member.toString(), to, why));
+    }
+
+    /** These are members, of one configuration more; to be dismissed by it. Who is one already stays as it is. */
+    synchronized Enrolled enrol(UpstreamSpec spec, List<Endpoint> endpoints) {
+        boolean first = members.isEmpty();
+        List<Member> enrolled = new ArrayList<>();
+        List<Member> fresh = new ArrayList<>();
+        for (Endpoint endpoint : endpoints) {
+            Seat seat = members.get(endpoint);
+            if (seat == null) {
+                seat = new Seat(join(endpoint, spec, first));
+                adopt(seat.member, spec);
+                members.put(endpoint, seat);
+                fresh.add(seat.member);
+            }
+            seat.holders++;
+            enrolled.add(seat.member);
+        }
+        version.incrementAndGet();
+        return new Enrolled(enrolled, fresh);
+    }
+
+    /** Those that are there from the beginning have their whole share at once. */
     private Member join(Endpoint endpoint, UpstreamSpec spec, boolean first) {
         long now = ticker.nanos();
         long since = first && spec.slowStart() != null ? now - spec.slowStart().toNanos() : now;
         return new Member(endpoint, health.join(endpoint.toString(), now), ticker, since);
     }
 
-    /** A configuration that named it is retired; true if no other one does. */
-    synchronized boolean release(List<Member> adopted) {
-        for (Member member : adopted) {
+    /** A configuration has these no more; who is left with none is not looked after any more. */
+    synchronized void dismiss(List<Member> enrolled) {
+        for (Member member : enrolled) {
             Seat seat = members.get(member.endpoint());
             if (seat != null && --seat.holders == 0) {
                 members.remove(member.endpoint());
@@ -96,6 +121,10 @@ public final class Guard implements HealthListener {
                 member.health().retire(ticker.nanos());
             }
         }
+    }
+
+    /** A configuration that named it is retired; true if no other one does. */
+    synchronized boolean release() {
         return --holders == 0;
     }
 
@@ -147,7 +176,7 @@ public final class Guard implements HealthListener {
     }
 
     /** Shares have changed. */
-    void weighed() {
+    public void weighed() {
         version.incrementAndGet();
     }
 

@@ -133,9 +133,23 @@ public final class Member {
         since = ticker.nanos();
     }
 
-    /** Another weight than the configured one, until the process ends; negative for the configured one. */
+    /**
+     * Another weight than that of its configuration or source, for as long as it is a member; negative
+     * for theirs. The upstream is told of it by who calls.
+     */
     public void weigh(int weight) {
         weightByHand = weight < 0 ? CONFIGURED : weight;
+    }
+
+    /** Whether its weight was set by an operator. */
+    public boolean isWeighedByHand() {
+        return weightByHand != CONFIGURED;
+    }
+
+    /** Its weight when all of its share is there, where it would otherwise be this. */
+    public int fullWeight(int configured) {
+        int byHand = weightByHand;
+        return byHand == CONFIGURED ? configured : byHand;
     }
 
     /** Who looks after it from now on; null for nobody. */

@@ -47,7 +47,9 @@ final class Prober extends Timeout {
         this.made = view;
         this.spec = spec;
         this.means = means;
-        this.question = spec == null ? null : ProbeQuestion.of(spec, member.toString());
+        this.question = spec == null
+                ? null
+                : ProbeQuestion.of(spec, member.endpoint().address().toString());
     }
 
     private Loop loop() {

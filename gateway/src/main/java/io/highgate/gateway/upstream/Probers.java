@@ -3,6 +3,7 @@ package io.highgate.gateway.upstream;
 import io.highgate.gateway.count.Durations;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
+import io.highgate.gateway.upstream.discover.Found;
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.EndpointSpec;
 import io.highgate.model.spec.LimitsSpec;
@@ -21,9 +22,9 @@ final class Probers {
         this.loops = loops;
     }
 
-    /** From now on the upstream's members are asked as its configuration says. */
-    void lookAfter(Upstream upstream, Upstream.Means means) {
-        for (Member member : upstream.members()) {
+    /** From now on these members of the upstream are asked as its configuration says. */
+    void lookAfter(Upstream upstream, List<Member> members, Upstream.Means means) {
+        for (Member member : members) {
             int turn =
                     (int) Long.remainderUnsigned(member.identity(), loops.all().size());
             Loop loop = loops.all().get(turn);
@@ -42,13 +43,19 @@ final class Probers {
                 bare(upstream.spec(), new EndpointSpec(member.endpoint().address(), 1));
         Guard guard = new Guard("a probe of " + upstream.name(), spec, loops.ticker());
         Endpoint endpoint = new Endpoint(
-                member.endpoint().address(), loops, new Durations(loops.all().size()));
-        return new Upstream(guard, spec, guard.adopt(spec, List.of(endpoint)), means);
+                member.endpoint().where(), loops, new Durations(loops.all().size()));
+        guard.adopt(spec);
+        Upstream alone = new Upstream(guard, spec, null, means);
+        alone.lineUp(
+                List.of(Found.configured(spec.endpoints().getFirst())),
+                guard.enrol(spec, List.of(endpoint)).all());
+        return alone;
     }
 
     private static UpstreamSpec bare(UpstreamSpec spec, EndpointSpec endpoint) {
         RetrySpec once = SpecShape.with(SpecShape.defaults(RetrySpec.class), "count", 0);
-        UpstreamSpec one = SpecShape.with(SpecShape.with(spec, "endpoints", List.of(endpoint)), "retry", once);
+        UpstreamSpec known = SpecShape.with(spec, "discover", null);
+        UpstreamSpec one = SpecShape.with(SpecShape.with(known, "endpoints", List.of(endpoint)), "retry", once);
         UpstreamSpec any = SpecShape.with(SpecShape.with(one, "balancer", Balancer.FIRST), "breaker", null);
         return SpecShape.with(any, "overallTimeout", null);
     }

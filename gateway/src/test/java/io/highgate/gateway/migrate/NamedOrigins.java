@@ -36,6 +36,7 @@ final class NamedOrigins implements AutoCloseable {
                 spec.overload(),
                 spec.timeouts(),
                 spec.accessLog(),
+                spec.dns(),
                 upstreams,
                 spec.filters(),
                 spec.routes());

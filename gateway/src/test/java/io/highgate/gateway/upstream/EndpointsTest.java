@@ -4,6 +4,7 @@ import io.highgate.base.time.Ticker;
 import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.flow.Transport;
+import io.highgate.gateway.upstream.discover.Discovery;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.spec.GatewaySpec;
@@ -39,7 +40,8 @@ class EndpointsTest {
                         InstantSource.system(),
                         new SplittableRandom(1)));
         loops.start();
-        endpoints = new Endpoints(loops, new Names(background));
+        endpoints =
+                new Endpoints(loops, new Names(background), new Discovery(loops, background, new SplittableRandom(2)));
     }
 
     @AfterEach
@@ -60,7 +62,7 @@ class EndpointsTest {
                         ReadOptions.strict(),
                         Map.of())
                 .spec());
-        return endpoints.hold(spec.upstreams(), spec.timeouts(), Map.of());
+        return endpoints.hold(spec.upstreams(), spec.dns(), spec.timeouts(), Map.of());
     }
 
     private Endpoint on(int port) {

@@ -31,6 +31,7 @@ public final class GatewayCheck {
         TimeoutCheck.check(spec, report);
         TlsCheck.check(spec, report);
         UpstreamCheck.check(spec.upstreams(), report);
+        DiscoverCheck.check(spec, report);
         FilterCheck.check(spec.filters(), List.of(), "filters", report);
         OverloadSpec overload = spec.overload();
         if (overload.from().basisPoints() == 0) {

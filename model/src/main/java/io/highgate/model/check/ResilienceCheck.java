@@ -73,7 +73,9 @@ final class ResilienceCheck {
             }
         }
         String zone = upstream.preferZone();
-        if (zone != null && upstream.endpoints().stream().noneMatch(it -> zone.equals(it.zone()))) {
+        if (zone != null
+                && upstream.discover() == null
+                && upstream.endpoints().stream().noneMatch(it -> zone.equals(it.zone()))) {
             report.warning(path + ".preferZone", "no endpoint is in zone '" + zone + "'");
         }
         long weight =

@@ -83,6 +83,7 @@ final class RouteCheck {
         for (String name : route.targets()) {
             UpstreamSpec upstream = upstreams.get(name);
             if (upstream != null
+                    && upstream.discover() == null
                     && upstream.endpoints().stream()
                             .noneMatch(it -> it.labels()
                                     .entrySet()

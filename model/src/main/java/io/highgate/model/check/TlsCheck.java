@@ -2,6 +2,7 @@ package io.highgate.model.check;
 
 import io.highgate.base.problem.Suggestion;
 import io.highgate.base.unit.EndpointUrl.Scheme;
+import io.highgate.model.spec.DiscoverSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.ListenerTlsSpec;
@@ -71,6 +72,9 @@ final class TlsCheck {
         String path = "upstreams." + name;
         Set<Scheme> schemes = new HashSet<>();
         upstream.endpoints().forEach(it -> schemes.add(it.url().scheme()));
+        if (upstream.discover() instanceof DiscoverSpec.Dns dns) {
+            schemes.add(dns.addresses().url().scheme());
+        }
         if (schemes.contains(Scheme.HTTPS) && schemes.size() > 1) {
             report.error(path + ".endpoints", "some endpoints begin with https:// and some do not; write it at all");
         }

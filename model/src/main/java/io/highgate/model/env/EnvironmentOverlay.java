@@ -97,6 +97,7 @@ public final class EnvironmentOverlay {
                 spec.overload(),
                 timeouts(spec.timeouts(), accepted.get("GATEWAY_PROXY_TIMEOUT_SEC")),
                 spec.accessLog(),
+                spec.dns(),
                 upstreams(spec.upstreams()),
                 spec.filters(),
                 spec.routes());

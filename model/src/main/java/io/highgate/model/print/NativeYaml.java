@@ -61,7 +61,10 @@ public final class NativeYaml {
             case ValueType.OneValue one ->
                 out.append(' ').append(one(value, one, path)).append('\n');
             case ValueType.Settings ignored -> nested((Record) value, indent, path);
-            case ValueType.OneKind ignored -> throw new IllegalStateException("kinds stand in lists only");
+            case ValueType.OneKind kind -> {
+                out.append('\n');
+                oneKind((Record) value, kind, indent + "  ", path);
+            }
             case ValueType.ListOf list -> list((List<?>) value, list.element(), indent, path);
             case ValueType.MapOf map -> map((Map<?, ?>) value, map.element(), indent, path);
         }
@@ -118,15 +121,16 @@ public final class NativeYaml {
                     firstSetting((Record) item, inner, path);
                 }
             }
-            case ValueType.OneKind kind -> {
-                Record filter = (Record) item;
-                out.append(inner).append(keyOf(filter, kind)).append(':');
-                Setting content = SpecShape.of(filter.getClass()).settings().getFirst();
-                value(Objects.requireNonNull(content.valueIn(filter)), content.type(), inner, path);
-            }
+            case ValueType.OneKind kind -> oneKind((Record) item, kind, inner, path);
             case ValueType.ListOf ignored -> throw new IllegalStateException("no spec has lists of lists");
             case ValueType.MapOf ignored -> throw new IllegalStateException("no spec has lists of maps");
         }
+    }
+
+    private void oneKind(Record item, ValueType.OneKind kind, String indent, String path) {
+        out.append(indent).append(keyOf(item, kind)).append(':');
+        Setting content = SpecShape.of(item.getClass()).settings().getFirst();
+        value(Objects.requireNonNull(content.valueIn(item)), content.type(), indent, path);
     }
 
     /** An item that is all defaults shows one of them, because {@code - {}} says nothing to a reader. */
@@ -142,9 +146,9 @@ public final class NativeYaml {
         out.append(indent).append("{}\n");
     }
 
-    private static String keyOf(Record filter, ValueType.OneKind kind) {
+    private static String keyOf(Record item, ValueType.OneKind kind) {
         return SpecShape.kinds(kind.type()).entrySet().stream()
-                .filter(it -> it.getValue() == filter.getClass())
+                .filter(it -> it.getValue() == item.getClass())
                 .map(Map.Entry::getKey)
                 .findFirst()
                 .orElseThrow();

@@ -86,13 +86,14 @@ public final class ConfigReader {
         if (spec != null) {
             spec = EnvironmentOverlay.apply(spec, environment, problems);
             GatewayCheck.check(spec, places, problems);
+            EndpointFile.lookAtAll(spec, problems);
             TlsFiles.load(spec, places, clock == null ? null : clock.instant(), problems);
         }
         Set<Path> named = spec == null ? null : TlsFiles.named(spec);
         return new ReadResult(problems.hasErrors() ? null : spec, problems.all(), named);
     }
 
-    private static @Nullable Node tree(Path file, ReadOptions options, Problems problems) {
+    static @Nullable Node tree(Path file, ReadOptions options, Problems problems) {
         SourceText source = SourceText.load(file, problems);
         if (source == null) {
             return null;

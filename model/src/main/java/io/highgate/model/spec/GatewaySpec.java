@@ -26,6 +26,9 @@ public record GatewaySpec(
         @Doc("One line per request, written off the event loop.")
         AccessLogSpec accessLog,
 
+        @Doc("How DNS is asked where upstreams discover their endpoints by it.")
+        DnsSpec dns,
+
         @Doc("Groups of endpoints, by name.") Map<String, UpstreamSpec> upstreams,
 
         @Doc("Filters for every route, before the route's own.")

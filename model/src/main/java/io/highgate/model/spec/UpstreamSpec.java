@@ -8,7 +8,19 @@ import org.jspecify.annotations.Nullable;
 /** A group of endpoints that serve the same thing. Immutable. */
 @Doc("A group of endpoints that serve the same thing.")
 public record UpstreamSpec(
-        @Doc(value = "Where it is served.", required = true) List<EndpointSpec> endpoints,
+        @Doc("Where it is served; may be left out where endpoints are discovered.")
+        List<EndpointSpec> endpoints,
+
+        @Doc("Where more endpoints are found while the gateway runs; nowhere when left out.") @Nullable
+        DiscoverSpec discover,
+
+        @Doc(
+                value = "The most endpoints that discover may yield. Of what DNS says more than that is left out, a"
+                        + " longer file is refused.",
+                defaultsTo = "1000",
+                min = 1,
+                max = 10000)
+        int maxDiscovered,
 
         @Doc(value = "How one endpoint is chosen.", defaultsTo = "round-robin")
         Balancer balancer,
@@ -78,7 +90,9 @@ public record UpstreamSpec(
             return tls;
         }
         boolean https = endpoints.stream().anyMatch(it -> it.url().scheme() == EndpointUrl.Scheme.HTTPS);
-        return https ? UpstreamTlsSpec.standard() : null;
+        boolean found = discover instanceof DiscoverSpec.Dns dns
+                && dns.addresses().url().scheme() == EndpointUrl.Scheme.HTTPS;
+        return https || found ? UpstreamTlsSpec.standard() : null;
     }
 
     /** What is spoken with the endpoints. */

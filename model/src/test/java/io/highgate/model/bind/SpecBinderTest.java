@@ -146,7 +146,9 @@ class SpecBinderTest {
                     upstreams: {a: {endpoints: ['https://h/x']}} | the path belongs into the route's rewrite
                     upstreams: {a: {endpoints: ['h/x']}}   | leave out the path
                     listeners: [{tls: {certificates: [{certificate: a, key: b}], minVersion: TLSv1.1}}] | none of TLSv1.2, TLSv1.3
-                    upstreams: {a: {}}                     | a.yaml:1:16 upstreams.a: 'endpoints' is missing
+                    upstreams: {a: {discover: {srv: {}}}}  | a.yaml:1:33 upstreams.a.discover.srv: 'name' is missing
+                    upstreams: {a: {discover: {dsn: h:1}}} | did you mean 'dns'?
+                    upstreams: {a: {discover: {dns: h:1, srv: s}}} | exactly one of these is wanted here: dns, srv, file
                     upstreams: {a: }                       | settings (name: value) are wanted here
                     upstreams: {a: {endpoints: h:1, balancer: RoundRobin}} | is none of round-robin, least-in-flight, peak-ewma, consistent-hash, random, first; did you mean 'round-robin'?
                     forwarding: {trustedProxies: [10.0.0.0/99]} | prefix outside

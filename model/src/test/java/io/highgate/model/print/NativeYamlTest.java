@@ -69,6 +69,7 @@ class NativeYamlTest {
                 DEFAULTS.overload(),
                 DEFAULTS.timeouts(),
                 DEFAULTS.accessLog(),
+                DEFAULTS.dns(),
                 DEFAULTS.upstreams(),
                 DEFAULTS.filters(),
                 DEFAULTS.routes());

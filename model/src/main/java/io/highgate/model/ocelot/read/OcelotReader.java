@@ -95,6 +95,7 @@ public final class OcelotReader {
                 general.overload(),
                 general.timeouts(),
                 general.accessLog(),
+                general.dns(),
                 translation.upstreams(),
                 general.filters(),
                 translation.routes());

@@ -1,0 +1,124 @@
+package io.highgate.gateway.upstream.discover;
+
+import io.highgate.gateway.flow.Loops;
+import io.highgate.model.spec.DiscoverSpec;
+import io.highgate.model.spec.DnsSpec;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sources of the process. They outlive configurations, which hold on to the ones they name: a
+ * reload while DNS is away takes nothing away. Thread-safe.
+ */
+public final class Discovery implements AutoCloseable {
+
+    private final Loops loops;
+    private final ScheduledExecutorService executor;
+    private final SplittableRandom random;
+    private final Map<Terms, Held> held = new LinkedHashMap<>();
+
+    /**
+     * What makes a source the same one.
+     *
+     * @param most how many endpoints may be found
+     * @param secure whether the upstream encrypts its connections
+     */
+    public record Terms(DiscoverSpec spec, DnsSpec dns, int most, boolean secure) {}
+
+    private static final class Held {
+        private final Source source;
+        private final CompletableFuture<?> begun;
+        private int holders;
+
+        private Held(Source source, CompletableFuture<?> begun) {
+            this.source = source;
+            this.begun = begun;
+        }
+    }
+
+    /** A source, and when it has looked for the first time. */
+    public record Holding(Terms terms, Source source, CompletableFuture<?> begun) {}
+
+    /** @param executor where answers are taken and files read; nothing blocks it for long */
+    public Discovery(Loops loops, ScheduledExecutorService executor, SplittableRandom random) {
+        this.loops = loops;
+        this.executor = executor;
+        this.random = random;
+    }
+
+    /** The source on these terms, begun if it is new; to be given back with {@link #release}. */
+    public synchronized Holding hold(Terms terms) {
+        Held entry = held.get(terms);
+        if (entry == null) {
+            Source source = source(terms);
+            entry = new Held(source, source.begin());
+            held.put(terms, entry);
+        }
+        entry.holders++;
+        return new Holding(terms, entry.source, entry.begun);
+    }
+
+    /** The last configuration that names it gives it up: nobody looks any more. */
+    public synchronized void release(Holding holding) {
+        Held entry = held.get(holding.terms());
+        if (entry != null && --entry.holders == 0) {
+            held.remove(holding.terms());
+            entry.source.end();
+        }
+    }
+
+    private Source source(Terms terms) {
+        Source.Means means = new Source.Means(terms.most(), loops.ticker(), predecessor(terms.spec()));
+        if (terms.spec() instanceof DiscoverSpec.File file) {
+            return new FileSource(file, terms.secure(), means);
+        }
+        Resolver resolver = new Resolver(loops, terms.dns());
+        return new DnsSource(
+                terms.spec(), new DnsSource.Asking(terms.dns(), resolver, executor, random.split()), means);
+    }
+
+    /** Who looks for the same, on other terms: what it knows is better than nothing. */
+    private @Nullable Source predecessor(DiscoverSpec spec) {
+        return held.values().stream()
+                .map(it -> it.source)
+                .filter(it -> it.spec().equals(spec))
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** All that a configuration names now. */
+    public synchronized List<Source> sources() {
+        return held.values().stream().map(it -> it.source).toList();
+    }
+
+    /** Nothing is looked for any more. */
+    @Override
+    public synchronized void close() {
+        held.values().forEach(it -> it.source.end());
+        held.clear();
+    }
+
+    /** The files that list endpoints. */
+    public Set<Path> files() {
+        Set<Path> files = new LinkedHashSet<>();
+        sources().forEach(it -> {
+            if (it instanceof FileSource file) {
+                files.add(file.file());
+            }
+        });
+        return files;
+    }
+
+    /** Some of the files may have changed: reads them, on this thread. */
+    public void lookAtFiles() {
+        sources().forEach(Source::look);
+    }
+}

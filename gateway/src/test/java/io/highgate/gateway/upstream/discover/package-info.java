@@ -1,0 +1,3 @@
+/** Tests of where endpoints are found. */
+@org.jspecify.annotations.NullMarked
+package io.highgate.gateway.upstream.discover;

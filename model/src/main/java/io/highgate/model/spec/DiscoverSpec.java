@@ -1,0 +1,68 @@
+package io.highgate.model.spec;
+
+import io.highgate.base.unit.EndpointUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where an upstream's endpoints are found while the gateway runs. Written as a mapping with one key,
+ * the kind of source. Immutable.
+ */
+public sealed interface DiscoverSpec {
+
+    /** Each address that a host name has is an endpoint of its own. */
+    @Doc("Each address (A, AAAA) that a host name has is an endpoint of its own.")
+    record Dns(
+            @Doc(value = "The name and the port.", required = true)
+            AddressesSpec addresses) implements DiscoverSpec {}
+
+    /** Each target of a service's SRV records, at each of its addresses, is an endpoint. */
+    @Doc("Each target of a service's SRV records is an endpoint, at each of its addresses.")
+    record Srv(
+            @Doc(value = "The name of the service.", required = true)
+            ServiceSpec service) implements DiscoverSpec {}
+
+    /** A file lists them. */
+    @Doc("A YAML or JSON file that lists them under 'endpoints', as an upstream does; followed while it changes.")
+    record File(String path) implements DiscoverSpec {}
+
+    /** Which addresses are asked for. */
+    enum Family {
+        /** IPv4 and IPv6. */
+        BOTH,
+        /** A records. */
+        IPV4,
+        /** AAAA records. */
+        IPV6
+    }
+
+    /** Addresses of one name. Immutable. */
+    @Doc("The addresses of one host name; just 'host:port' will do.")
+    record AddressesSpec(
+            @Doc(
+                    value = "The whole name (no search domains) and the port; https:// encrypts.",
+                    required = true,
+                    alias = "address",
+                    shorthand = true)
+            EndpointUrl url,
+
+            @Doc(value = "Which addresses are asked for.", defaultsTo = "both")
+            Family family,
+
+            @Doc(value = "The tier of all of them.", defaultsTo = "0", min = 0, max = 15)
+            int tier,
+
+            @Doc("Where all of them stand; see the upstream's preferZone.") @Nullable
+            String zone) {}
+
+    /** A service with SRV records. Immutable. */
+    @Doc("A service with SRV records; just its name will do. Priorities become tiers, weights weights.")
+    record ServiceSpec(
+            @Doc(value = "The whole name, like _http._tcp.orders.internal.", required = true, shorthand = true)
+            String name,
+
+            @Doc(value = "Which addresses of the targets are asked for.", defaultsTo = "both")
+            Family family,
+
+            @Doc("Where all of them stand; see the upstream's preferZone.") @Nullable
+            String zone) {}
+}
