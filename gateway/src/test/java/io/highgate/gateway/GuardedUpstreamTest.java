@@ -86,10 +86,11 @@ class GuardedUpstreamTest {
                 routes: [{name: all, upstream: origin}]
                 """;
         try (Origin origin = answering(well, asked);
-                RunningGateway gateway = RunningGateway.of(config.formatted(
-                        "",
-                        origin.port(),
-                        "breaker: {consecutiveFailures: 1, openFor: 60s}, health: {active: {path: /up, interval: 100ms}}"))) {
+                RunningGateway gateway = RunningGateway.of(
+                        config.formatted(
+                                "",
+                                origin.port(),
+                                "breaker: {consecutiveFailures: 1, openFor: 60s}, health: {active: {path: /up, interval: 100ms}}"))) {
             String taken = ", {name: more, bind: \"127.0.0.1:" + origin.port() + "\"}";
             assertThat(gateway.gateway()
                             .publish(RunningGateway.spec(config.formatted(taken, origin.port(), "retry: {count: 0}"))))

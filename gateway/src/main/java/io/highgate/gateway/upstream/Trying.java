@@ -171,7 +171,8 @@ abstract class Trying extends Judging {
         upstream().guard().retried();
         exchange().response().headers().clear();
         boolean elsewhere = next != member();
-        long usual = upstream().retries()
+        long usual = upstream()
+                .retries()
                 .wait(tries, elsewhere, exchange().loop().random().nextDouble());
         long wait = elsewhere ? usual : Math.max(usual, pause);
         if (wait == 0) {
