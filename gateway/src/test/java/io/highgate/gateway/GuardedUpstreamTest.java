@@ -259,6 +259,8 @@ class GuardedUpstreamTest {
             String at = "?upstream=origin&endpoint=127.0.0.1:" + origin.port();
             assertThat(gateway.manage("POST", "/-/endpoints/drain" + at)).startsWith("HTTP/1.1 200");
             assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 503").contains("taken out by hand");
+            assertThat(gateway.manage("GET", "/-/explain?url=/"))
+                    .contains("\"balancer\":\"round-robin\"", "\"usable\":false", "taken out by hand");
             assertThat(gateway.manage("POST", "/-/endpoints/restore" + at)).startsWith("HTTP/1.1 200");
             assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 200");
             assertThat(gateway.manage("POST", "/-/endpoints/drain?upstream=origin&endpoint=x:1"))

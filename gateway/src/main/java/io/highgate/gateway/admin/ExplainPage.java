@@ -5,7 +5,11 @@ import io.highgate.gateway.route.Explanation;
 import io.highgate.gateway.snapshot.Explain;
 import io.highgate.gateway.snapshot.Explain.Around;
 import io.highgate.gateway.snapshot.Explain.Result;
+import io.highgate.gateway.upstream.Member;
+import io.highgate.gateway.upstream.Upstream;
+import io.highgate.model.shape.ScalarText;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -13,6 +17,8 @@ import tools.jackson.core.JsonGenerator;
  * with a request, and why. Stateless.
  */
 final class ExplainPage {
+
+    private static final int MOST_ENDPOINTS = 20;
 
     private static final String JSON = "application/json";
 
@@ -41,7 +47,7 @@ final class ExplainPage {
                 new Explain(gateway.snapshot().get()).explain(method == null ? "GET" : method, url, headers, around);
         return switch (result) {
             case Result.NotARequest no -> refused(no.reason());
-            case Result.Explained yes -> Json.reply(200, json -> write(json, yes.explanation()));
+            case Result.Explained yes -> Json.reply(200, json -> write(json, yes.explanation(), gateway));
         };
     }
 
@@ -54,12 +60,12 @@ final class ExplainPage {
         });
     }
 
-    private static void write(JsonGenerator json, Explanation explanation) {
+    private static void write(JsonGenerator json, Explanation explanation, Operations.Gateway gateway) {
         json.writeStartObject();
         json.writeStringProperty("request", explanation.request());
         if (explanation.winner() != null) {
             json.writeName("winner");
-            write(json, explanation.winner());
+            write(json, explanation.winner(), gateway);
         }
         json.writeArrayPropertyStart("losers");
         for (Explanation.Loser loser : explanation.losers()) {
@@ -74,13 +80,14 @@ final class ExplainPage {
         json.writeEndObject();
     }
 
-    private static void write(JsonGenerator json, Explanation.Winner winner) {
+    private static void write(JsonGenerator json, Explanation.Winner winner, Operations.Gateway gateway) {
         json.writeStartObject();
         json.writeStringProperty("route", winner.route());
         json.writeStringProperty("template", winner.template());
         json.writeStringProperty("action", winner.action());
         if (winner.upstream() != null) {
             json.writeStringProperty("upstream", winner.upstream());
+            endpoints(json, gateway.snapshot().get().upstreams().get(winner.upstream()));
         }
         if (winner.target() != null) {
             json.writeStringProperty("target", winner.target());
@@ -94,6 +101,29 @@ final class ExplainPage {
         texts(json, "traffic", winner.traffic());
         texts(json, "filters", winner.filters());
         json.writeEndObject();
+    }
+
+    /** Who may be asked at this moment, by whom one is chosen, and why the others are left out. */
+    private static void endpoints(JsonGenerator json, @Nullable Upstream upstream) {
+        if (upstream == null) {
+            return;
+        }
+        json.writeStringProperty("balancer", ScalarText.print(upstream.spec().balancer()));
+        json.writeArrayPropertyStart("endpoints");
+        List<Member> members = upstream.members();
+        long now = upstream.guard().now();
+        for (Member member : members.subList(0, Math.min(members.size(), MOST_ENDPOINTS))) {
+            String problem = member.problem();
+            json.writeStartObject();
+            json.writeStringProperty("address", member.toString());
+            json.writeBooleanProperty("usable", member.isUsable(now));
+            if (problem != null) {
+                json.writeStringProperty("problem", problem);
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+        json.writeNumberProperty("moreEndpoints", Math.max(0, members.size() - MOST_ENDPOINTS));
     }
 
     private static void texts(JsonGenerator json, String name, List<String> values) {

@@ -2,27 +2,23 @@ package io.highgate.gateway.flow;
 
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollDatagramChannel;
 import io.netty.channel.epoll.EpollIoHandler;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.DatagramChannel;
 import io.netty.channel.socket.ServerSocketChannel;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioDatagramChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.channel.uring.AdoptedServerChannel;
 import io.netty.channel.uring.IoUring;
-import io.netty.channel.uring.IoUringDatagramChannel;
 import io.netty.channel.uring.IoUringIoHandler;
 import io.netty.channel.uring.IoUringServerSocketChannel;
 import io.netty.channel.uring.IoUringSocketChannel;
 
 /** How the process talks to the kernel, chosen once at start: the best that works here. */
 public enum Transport {
-    IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class, IoUringDatagramChannel.class) {
+    IO_URING(IoUringServerSocketChannel.class, IoUringSocketChannel.class) {
         @Override
         public IoHandlerFactory handlers() {
             return IoUringIoHandler.newFactory();
@@ -33,7 +29,7 @@ public enum Transport {
             return new AdoptedServerChannel(descriptor);
         }
     },
-    EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class, EpollDatagramChannel.class) {
+    EPOLL(EpollServerSocketChannel.class, EpollSocketChannel.class) {
         @Override
         public IoHandlerFactory handlers() {
             return EpollIoHandler.newFactory();
@@ -44,7 +40,7 @@ public enum Transport {
             return new EpollServerSocketChannel(descriptor);
         }
     },
-    NIO(NioServerSocketChannel.class, NioSocketChannel.class, NioDatagramChannel.class) {
+    NIO(NioServerSocketChannel.class, NioSocketChannel.class) {
         @Override
         public IoHandlerFactory handlers() {
             return NioIoHandler.newFactory();
@@ -63,15 +59,10 @@ public enum Transport {
 
     private final Class<? extends ServerSocketChannel> server;
     private final Class<? extends SocketChannel> client;
-    private final Class<? extends DatagramChannel> datagram;
 
-    Transport(
-            Class<? extends ServerSocketChannel> server,
-            Class<? extends SocketChannel> client,
-            Class<? extends DatagramChannel> datagram) {
+    Transport(Class<? extends ServerSocketChannel> server, Class<? extends SocketChannel> client) {
         this.server = server;
         this.client = client;
-        this.datagram = datagram;
     }
 
     /** io_uring where the kernel allows it, else epoll, else the JDK's selector. */
@@ -98,9 +89,5 @@ public enum Transport {
 
     public Class<? extends SocketChannel> client() {
         return client;
-    }
-
-    public Class<? extends DatagramChannel> datagram() {
-        return datagram;
     }
 }

@@ -40,8 +40,8 @@ class EndpointsTest {
                         InstantSource.system(),
                         new SplittableRandom(1)));
         loops.start();
-        endpoints =
-                new Endpoints(loops, new Names(background), new Discovery(loops, background, new SplittableRandom(2)));
+        endpoints = new Endpoints(
+                loops, new Names(background), new Discovery(Ticker.system(), background, new SplittableRandom(2)));
     }
 
     @AfterEach

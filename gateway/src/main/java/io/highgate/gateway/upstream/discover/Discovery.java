@@ -1,6 +1,6 @@
 package io.highgate.gateway.upstream.discover;
 
-import io.highgate.gateway.flow.Loops;
+import io.highgate.base.time.Ticker;
 import io.highgate.model.spec.DiscoverSpec;
 import io.highgate.model.spec.DnsSpec;
 import java.nio.file.Path;
@@ -20,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Discovery implements AutoCloseable {
 
-    private final Loops loops;
+    private final Ticker ticker;
     private final ScheduledExecutorService executor;
     private final SplittableRandom random;
+    private final DnsLoop dns = new DnsLoop();
     private final Map<Terms, Held> held = new LinkedHashMap<>();
 
     /**
@@ -48,8 +49,8 @@ public final class Discovery implements AutoCloseable {
     public record Holding(Terms terms, Source source, CompletableFuture<?> begun) {}
 
     /** @param executor where answers are taken and files read; nothing blocks it for long */
-    public Discovery(Loops loops, ScheduledExecutorService executor, SplittableRandom random) {
-        this.loops = loops;
+    public Discovery(Ticker ticker, ScheduledExecutorService executor, SplittableRandom random) {
+        this.ticker = ticker;
         this.executor = executor;
         this.random = random;
     }
@@ -76,11 +77,11 @@ public final class Discovery implements AutoCloseable {
     }
 
     private Source source(Terms terms) {
-        Source.Means means = new Source.Means(terms.most(), loops.ticker(), predecessor(terms.spec()));
+        Source.Means means = new Source.Means(terms.most(), ticker, predecessor(terms.spec()));
         if (terms.spec() instanceof DiscoverSpec.File file) {
             return new FileSource(file, terms.secure(), means);
         }
-        Resolver resolver = new Resolver(loops, terms.dns());
+        Resolver resolver = new Resolver(dns.get(), terms.dns());
         return new DnsSource(
                 terms.spec(), new DnsSource.Asking(terms.dns(), resolver, executor, random.split()), means);
     }
@@ -104,6 +105,7 @@ public final class Discovery implements AutoCloseable {
     public synchronized void close() {
         held.values().forEach(it -> it.source.end());
         held.clear();
+        dns.close();
     }
 
     /** The files that list endpoints. */

@@ -1,8 +1,10 @@
 package io.highgate.gateway.upstream.discover;
 
-import io.highgate.gateway.flow.Loops;
 import io.highgate.model.spec.DnsSpec;
 import io.netty.channel.AddressedEnvelope;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.dns.DefaultDnsQuestion;
 import io.netty.handler.codec.dns.DnsQuestion;
 import io.netty.handler.codec.dns.DnsRecordType;
@@ -31,12 +33,12 @@ final class Resolver implements AutoCloseable {
     private final DnsSpec spec;
     private final DnsNameResolver queries;
 
-    Resolver(Loops loops, DnsSpec spec) {
+    Resolver(EventLoop loop, DnsSpec spec) {
         this.spec = spec;
-        this.queries = new DnsNameResolverBuilder(loops.all().getFirst().executor())
-                .datagramChannelType(loops.transport().datagram())
+        this.queries = new DnsNameResolverBuilder(loop)
+                .datagramChannelType(NioDatagramChannel.class)
                 .datagramChannelStrategy(DnsNameResolverChannelStrategy.ChannelPerResolution)
-                .socketChannelType(loops.transport().client())
+                .socketChannelType(NioSocketChannel.class)
                 .queryTimeoutMillis(spec.timeout().toMillis())
                 .decodeIdn(false)
                 .build();
