@@ -87,7 +87,11 @@ public final class Gateway implements AutoCloseable {
         this.endpoints = new Endpoints(
                 loops,
                 new Names(means.resolving()),
-                new Discovery(means.ticker(), means.resolving(), means.random().split()));
+                new Discovery(
+                        means.ticker(),
+                        means.resolving(),
+                        means.threads(),
+                        means.random().split()));
         this.snapshots = new Snapshots(endpoints, loops, means.clock());
         this.listeners = new Listeners(loops);
         this.ports = new Ports(listeners);

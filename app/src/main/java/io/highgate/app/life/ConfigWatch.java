@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,7 @@ public final class ConfigWatch implements Closeable {
 
     private final List<Watched> all;
     private final Thread thread;
-    private volatile boolean asked;
+    private final AtomicBoolean asked = new AtomicBoolean();
     private volatile boolean closed;
 
     /**
@@ -49,7 +50,7 @@ public final class ConfigWatch implements Closeable {
 
     /** Has the files read soon, changed or not (SIGHUP). From any thread. */
     public void ask() {
-        asked = true;
+        asked.set(true);
     }
 
     /** Ends the watch; waits for a reading under way, but not for ever. */
@@ -81,7 +82,7 @@ public final class ConfigWatch implements Closeable {
     private boolean awaitReason(FolderNotices notices) {
         long naps = LOOK.dividedBy(NAP);
         for (long nap = 0; nap < naps && !closed; nap++) {
-            if (notices.await(NAP) || asked) {
+            if (notices.await(NAP) || asked.get()) {
                 return true;
             }
         }
@@ -89,8 +90,7 @@ public final class ConfigWatch implements Closeable {
     }
 
     private void look(boolean noticed) {
-        boolean wanted = asked;
-        asked = false;
+        boolean wanted = asked.getAndSet(false);
         for (Watched watched : all) {
             Fingerprint now = watched.content();
             if (noticed || !watched.isSeen(now)) {

@@ -58,6 +58,8 @@ final class UpstreamMetrics {
                 "retries_over_budget",
                 "Retries not made for want of budget.",
                 it -> it.budget().exhausted()));
+        all.add(counter(guards, "hedges", "Endpoints asked beside one that took long.", Guard::hedges));
+        all.add(counter(guards, "hedges_won", "How often such a one answered first.", Guard::hedgesWon));
         all.add(counter(guards, "circuit_refusals", "Requests refused by an open circuit.", Guard::circuitRefusals));
         all.add(counter(
                 guards,

@@ -24,7 +24,7 @@ public final class Exchange implements Asked {
 
     private final Seat seat;
     private final RequestHead request;
-    private final ResponseHead response;
+    private ResponseHead response;
     private final Timeline times;
 
     private @Nullable Route route;
@@ -77,6 +77,11 @@ public final class Exchange implements Asked {
 
     public ResponseHead response() {
         return response;
+    }
+
+    /** Another head, which was read apart; its arrays go back to the loop as the first one's would have. */
+    public void response(ResponseHead readApart) {
+        response = readApart;
     }
 
     /** The route, once one was found. */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *               ^___________|___________|__________|   the try failed, and another one may help
  * </pre>
  */
-final class Attempt extends Trying {
+final class Attempt extends Racing {
 
     /** How often a request that was turned away is sent once more. */
     private static final int MAX_LANES = 3;
@@ -61,20 +61,23 @@ final class Attempt extends Trying {
 
     void informed(ResponseHead interim) {
         ConnectionField.removeHopByHop(interim.headers());
-        exchange().client().inform(interim);
+        if (leads()) {
+            exchange().client().inform(interim);
+        }
     }
 
     void answered() {
-        judge(exchange().response().status());
-        if (triesAgain(exchange().response().status())) {
+        judge(response().status());
+        if (triesAgain(response().status())) {
             return;
         }
+        win();
         answered = true;
         limitEnd();
         forgetBody();
         accepted();
         exchange().times().answered(exchange().loop().nanos());
-        boolean switched = exchange().response().status() == ResponseHead.SWITCHING_PROTOCOLS;
+        boolean switched = response().status() == ResponseHead.SWITCHING_PROTOCOLS;
         if (switched) {
             stopWaiting();
         } else {
@@ -204,6 +207,11 @@ final class Attempt extends Trying {
         if (!over && hasWaited()) {
             return;
         }
+        if (!over && rings()) {
+            goOnWaiting();
+            hedge();
+            return;
+        }
         if (over) {
             late();
         } else if (isUnheard() && !answered) {
@@ -237,7 +245,7 @@ final class Attempt extends Trying {
             exchange().failure(failure);
             exchange().client().breakOff();
         } else {
-            exchange().response().headers().clear();
+            response().headers().clear();
             exchange().entrance().refuse(exchange(), failure);
         }
     }
@@ -245,16 +253,18 @@ final class Attempt extends Trying {
     @Override
     public void cancel() {
         if (!settled) {
-            settle(null, false);
+            giveUpBoth();
         }
     }
 
-    private void settle(@Nullable Failure failure, boolean clean) {
+    @Override
+    void settle(@Nullable Failure failure, boolean clean) {
         settled = true;
         if (socket != null) {
             socket.stop();
         }
         stopTrying(failure, clean);
         forgetBody();
+        dropHead();
     }
 }

@@ -51,6 +51,7 @@ public final class Forwarding {
             attempt.limit(overall.toNanos());
         }
         if (deadline != null) {
+            attempt.asksOneAtATime();
             attempt.deadline(deadline.toNanos());
         }
         HeaderName malformed = deadlines(exchange.request().headers(), attempt);

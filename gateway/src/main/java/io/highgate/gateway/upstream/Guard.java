@@ -38,6 +38,8 @@ public final class Guard implements HealthListener {
     private final Map<Endpoint, Seat> members = new LinkedHashMap<>();
     private final AtomicLong version = new AtomicLong();
     private final LongAdder retries = new LongAdder();
+    private final LongAdder hedges = new LongAdder();
+    private final LongAdder hedgesWon = new LongAdder();
     private final LongAdder circuitRefusals = new LongAdder();
     private byte @Nullable [] cookieKey;
     private int holders;
@@ -189,6 +191,14 @@ public final class Guard implements HealthListener {
         retries.increment();
     }
 
+    void hedged() {
+        hedges.increment();
+    }
+
+    void hedgeWon() {
+        hedgesWon.increment();
+    }
+
     void circuitRefused() {
         circuitRefusals.increment();
     }
@@ -196,6 +206,16 @@ public final class Guard implements HealthListener {
     /** Tries beyond the first. */
     public long retries() {
         return retries.sum();
+    }
+
+    /** Endpoints asked beside another one that took long. */
+    public long hedges() {
+        return hedges.sum();
+    }
+
+    /** How often such a one answered first. */
+    public long hedgesWon() {
+        return hedgesWon.sum();
     }
 
     /** Requests refused because the circuit was open. */

@@ -32,7 +32,7 @@ final class Http1Answer implements BodyReader.Sink {
 
     /** From now on the answer is this attempt's. */
     void begin(Attempt to) {
-        ResponseHead into = to.exchange().response();
+        ResponseHead into = to.response();
         attempt = to;
         head = into;
         inBody = false;

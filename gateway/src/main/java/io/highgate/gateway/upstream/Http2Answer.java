@@ -43,7 +43,7 @@ final class Http2Answer {
             trailers(section, attempt);
             return false;
         }
-        ResponseHead head = attempt.exchange().response();
+        ResponseHead head = attempt.response();
         head.headers().clear();
         String problem = problem(section, head, last);
         if (problem != null) {

@@ -159,6 +159,13 @@ abstract class Judging extends Sending {
         }
     }
 
+    /** Another one was faster: it would have taken at least as long as it has. */
+    final void judgeOutrun() {
+        long now = exchange().loop().nanos();
+        judge(Attempted.OUTRUN, Outcome.IGNORED, now);
+        settleAdaptive(false, false, now);
+    }
+
     /** Nothing can be said about what the place was used for. */
     final void vacate() {
         settleAdaptive(false, false, exchange().loop().nanos());

@@ -203,7 +203,7 @@ public final class Member {
             return;
         }
         health.onAttempt(attempted, nanos, now);
-        if (attempted == Attempted.SUCCESS) {
+        if (attempted == Attempted.SUCCESS || attempted == Attempted.OUTRUN) {
             latency.record(now, nanos);
         }
     }

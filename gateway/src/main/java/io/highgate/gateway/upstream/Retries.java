@@ -12,6 +12,7 @@ import io.highgate.traffic.retry.RetryAfter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests an upstream's configuration lets be tried again, after what. Whether it can be done,
@@ -28,9 +29,11 @@ final class Retries {
     private final List<Method> methods;
     private final boolean[] statuses = new boolean[600];
     private final Backoff backoff;
+    private final @Nullable Duration hedgeAfter;
 
     Retries(RetrySpec spec) {
         this.count = spec.count();
+        this.hedgeAfter = spec.hedgeAfter();
         this.replay = spec.body().toInt();
         this.methods = spec.methods().stream().map(Method::of).toList();
         this.backoff =
@@ -43,6 +46,12 @@ final class Retries {
     /** How many tries there may be beyond the first. */
     int count() {
         return count;
+    }
+
+    /** How long an answer is waited for before another endpoint is asked too; null for ever. */
+    @Nullable
+    Duration hedgeAfter() {
+        return hedgeAfter;
     }
 
     /** How many octets of a body are kept for another try. */

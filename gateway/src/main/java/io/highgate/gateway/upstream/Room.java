@@ -85,6 +85,11 @@ public final class Room {
         return entry;
     }
 
+    /** Lets a request in if there is room for it at once; {@link #leave} follows then. */
+    boolean tryEnter() {
+        return places.tryEnter();
+    }
+
     /** In line from now on; {@link Attempt#admitted} follows, unless it gives up. */
     Waiter inLine(Attempt attempt) {
         Waiter waiter = new Waiter(attempt);

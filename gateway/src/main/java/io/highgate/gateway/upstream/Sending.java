@@ -9,6 +9,7 @@ import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.RequestTimeout;
+import io.highgate.gateway.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,14 @@ abstract class Sending extends Waiting implements UpstreamStream {
     final Exchange exchange() {
         return exchange;
     }
+
+    /** Whether the client would be told of its end; another one for the same answer would not. */
+    final boolean leads() {
+        return exchange.upstream() == this;
+    }
+
+    /** Where the answer is read into. */
+    abstract ResponseHead response();
 
     /** Whether nobody waits for it any more. */
     abstract boolean isSettled();
@@ -82,7 +91,9 @@ abstract class Sending extends Waiting implements UpstreamStream {
             return;
         }
         tellTimeLeft();
-        exchange.times().sent(exchange.loop().nanos());
+        if (leads()) {
+            exchange.times().sent(exchange.loop().nanos());
+        }
         on.begin((Attempt) this);
         if (exchange.request().bodyLength() == RequestHead.NO_BODY) {
             requestDone = true;
@@ -97,6 +108,16 @@ abstract class Sending extends Waiting implements UpstreamStream {
     /** The endpoint is told in this field how much time is left. */
     final void tellTimeLeftIn(HeaderName name) {
         timeLeft = name;
+    }
+
+    /** Waits for its answer, and lets the endpoint wait, as the other does. */
+    final void sendAs(Sending other) {
+        waitAs(other);
+        timeLeft = other.timeLeft;
+    }
+
+    final Duration perTry() {
+        return perTry;
     }
 
     private void tellTimeLeft() {

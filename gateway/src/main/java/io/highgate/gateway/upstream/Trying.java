@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Trying extends Judging {
 
+    static final long ENDLESS = -1;
+
     private Room.@Nullable Waiter waiter;
     private @Nullable List<Member> tried;
     private @Nullable Member next;
@@ -35,6 +37,12 @@ abstract class Trying extends Judging {
 
     /** It cannot be answered as things stand; another try may follow. */
     abstract void fail(Failure failure);
+
+    /** Nanoseconds after which a try without an answer {@link #rings}, or {@link #ENDLESS}. */
+    abstract long patience();
+
+    /** Whether another one is asked for the same answer; then that one goes on alone. */
+    abstract boolean yields(@Nullable Failure failure);
 
     // ---- in line ----
 
@@ -71,6 +79,24 @@ abstract class Trying extends Judging {
         goIn();
     }
 
+    /** Asks that member too, if there is room for it at once and its circuits allow it; false if not. */
+    final boolean beginBeside(Trying other, Member chosen) {
+        Room room = upstream().guard().room();
+        counted = room.isBounded();
+        inside = !counted || room.tryEnter();
+        if (!inside) {
+            return false;
+        }
+        tries = other.tries;
+        tried = other.tried;
+        AdaptiveLimit limit = room.adaptive();
+        if (limit != null && !limit.tryAcquire()) {
+            return false;
+        }
+        occupy(limit);
+        return permitted(chosen) == null;
+    }
+
     private void goIn() {
         inside = true;
         AdaptiveLimit limit = upstream().guard().room().adaptive();
@@ -90,12 +116,23 @@ abstract class Trying extends Judging {
             fail(refusal == null ? nobody() : refusal);
             return;
         }
+        askNow(chosen);
+    }
+
+    /** Its circuits have let it be asked. */
+    final void askNow(Member chosen) {
         tries++;
         trying = true;
         pause = 0;
         lanesBefore = lanes();
         turnTo(chosen);
-        exchange().endpoint(chosen.toString(), upstream().tls() != null);
+        if (leads()) {
+            exchange().endpoint(chosen.toString(), upstream().tls() != null);
+        }
+        long patience = patience();
+        if (patience != ENDLESS) {
+            ringAfter(patience);
+        }
         chosen.endpoint().began();
         chosen.endpoint().pool(exchange().loop()).board((Attempt) this, false);
     }
@@ -110,6 +147,7 @@ abstract class Trying extends Judging {
             return;
         }
         trying = false;
+        ringNoMore();
         judgeEnd(failure);
         leaveLane(clean);
     }
@@ -118,6 +156,9 @@ abstract class Trying extends Judging {
 
     /** What failed may be tried again: then it is, by and by. */
     final boolean triesAgain(Failure failure) {
+        if (yields(failure)) {
+            return true;
+        }
         boolean sent = lanes() > lanesBefore;
         endTry(failure, false); // before anyone is chosen: it is known now who refuses connections
         boolean again = upstream().retries().isWorthIt(failure, exchange().request(), sent) && isToBeTriedAgain();
@@ -132,8 +173,10 @@ abstract class Trying extends Judging {
         if (!upstream().retries().isWorthIt(status, exchange().request())) {
             return false;
         }
-        pause = Retries.askedFor(
-                exchange().response().headers(), exchange().loop().clock().instant());
+        if (yields(null)) {
+            return true;
+        }
+        pause = Retries.askedFor(response().headers(), exchange().loop().clock().instant());
         if (!isToBeTriedAgain()) {
             return false;
         }
@@ -142,9 +185,20 @@ abstract class Trying extends Judging {
         return true;
     }
 
+    /** Whether there may be one more. */
+    final boolean isTryLeft() {
+        return tries <= upstream().retries().count();
+    }
+
+    /** Another one that was asked for the same answer has failed: what it has used is used. */
+    final void goOnFrom(Trying other) {
+        tries = Math.max(tries, other.tries);
+        tried = other.tried();
+    }
+
     private boolean isToBeTriedAgain() {
         boolean over = hasLimit() && left() <= 0;
-        if (!inside || tries > upstream().retries().count() || over || !maySendAgain()) {
+        if (!inside || !isTryLeft() || over || !maySendAgain()) {
             return false;
         }
         Member other = upstream().chooseAfter(tried(), exchange());
@@ -157,7 +211,8 @@ abstract class Trying extends Judging {
         return true;
     }
 
-    private List<Member> tried() {
+    /** Who was asked so far. */
+    final List<Member> tried() {
         List<Member> all = tried == null ? new ArrayList<>() : tried;
         tried = all;
         Member last = member();
@@ -169,7 +224,7 @@ abstract class Trying extends Judging {
 
     private void scheduleNext() {
         upstream().guard().retried();
-        exchange().response().headers().clear();
+        response().headers().clear();
         boolean elsewhere = next != member();
         long usual = upstream()
                 .retries()

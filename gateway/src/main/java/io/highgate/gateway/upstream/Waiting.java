@@ -16,6 +16,8 @@ abstract class Waiting extends Timeout {
     private final long began;
     private long limit = NONE;
     private long deadline = NONE;
+    private long step = NONE;
+    private long ring = NONE;
     private long moved;
 
     Waiting(Loop loop, long began) {
@@ -26,7 +28,7 @@ abstract class Waiting extends Timeout {
     /** The whole may take this long, counted from the beginning. */
     final void limit(long nanos) {
         limit = nanos;
-        arm(nanos);
+        goOnWaiting();
     }
 
     /** The whole may take this long to the end of the answer: the time after which nobody waits any more. */
@@ -38,6 +40,7 @@ abstract class Waiting extends Timeout {
     /** The answer has begun: what is limited from now on is its end. */
     final void limitEnd() {
         limit = deadline;
+        ring = NONE;
     }
 
     final boolean hasLimit() {
@@ -49,19 +52,23 @@ abstract class Waiting extends Timeout {
         return limit - (loop.nanos() - began);
     }
 
+    /** The same bounds as the other has, which began at the same time. */
+    final void waitAs(Waiting other) {
+        limit = other.limit;
+        deadline = other.deadline;
+    }
+
     /** From now on a step is waited for. */
     final void await(Duration time) {
         moved = loop.nanos();
-        arm(time.toNanos());
+        step = time.toNanos();
+        goOnWaiting();
     }
 
     /** From now on nothing is waited for but the end of the whole. */
     final void awaitNothing() {
-        if (hasLimit()) {
-            loop.timers().arm(this, left());
-        } else {
-            loop.timers().cancel(this);
-        }
+        step = NONE;
+        goOnWaiting();
     }
 
     final void stopWaiting() {
@@ -75,14 +82,47 @@ abstract class Waiting extends Timeout {
 
     /** Whether it has been still for less than {@code idle}; then the rest of it is waited for. */
     final boolean awaitsRestOf(Duration idle) {
-        long still = idle.toNanos() - (loop.nanos() - moved);
-        if (still > 0) {
-            arm(still);
+        step = idle.toNanos();
+        boolean more = step > loop.nanos() - moved;
+        if (more) {
+            goOnWaiting();
         }
-        return still > 0;
+        return more;
     }
 
-    private void arm(long nanos) {
-        loop.timers().arm(this, hasLimit() ? Math.min(nanos, left()) : nanos);
+    /** Fires once in between, whatever else is waited for. */
+    final void ringAfter(long nanos) {
+        ring = loop.nanos() - began + nanos;
+        goOnWaiting();
+    }
+
+    final void ringNoMore() {
+        ring = NONE;
+    }
+
+    /** Whether it fired for that. */
+    final boolean rings() {
+        boolean rang = ring != NONE && loop.nanos() - began >= ring;
+        if (rang) {
+            ring = NONE;
+        }
+        return rang;
+    }
+
+    /** Waits for whatever comes first of all that it waits for. */
+    final void goOnWaiting() {
+        long now = loop.nanos();
+        long first = step == NONE ? Long.MAX_VALUE : step - (now - moved);
+        if (limit != NONE) {
+            first = Math.min(first, limit - (now - began));
+        }
+        if (ring != NONE) {
+            first = Math.min(first, ring - (now - began));
+        }
+        if (first == Long.MAX_VALUE) {
+            loop.timers().cancel(this);
+        } else {
+            loop.timers().arm(this, first);
+        }
     }
 }

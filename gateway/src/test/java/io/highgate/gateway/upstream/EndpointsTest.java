@@ -41,7 +41,13 @@ class EndpointsTest {
                         new SplittableRandom(1)));
         loops.start();
         endpoints = new Endpoints(
-                loops, new Names(background), new Discovery(Ticker.system(), background, new SplittableRandom(2)));
+                loops,
+                new Names(background),
+                new Discovery(
+                        Ticker.system(),
+                        background,
+                        Thread.ofPlatform().daemon().factory(),
+                        new SplittableRandom(2)));
     }
 
     @AfterEach

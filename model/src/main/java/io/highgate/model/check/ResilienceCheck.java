@@ -196,6 +196,26 @@ final class ResilienceCheck {
         if (retry.count() > 0 && retry.budget().basisPoints() == 0 && retry.budgetFloor() == 0) {
             report.warning(at + ".budget", "nothing is ever tried again: budget and budgetFloor are 0");
         }
+        if (retry.hedgeAfter() != null) {
+            hedging(retry.hedgeAfter());
+        }
+    }
+
+    private void hedging(Duration after) {
+        String at = path + ".retry.hedgeAfter";
+        Duration perTry = upstream.perTryTimeout();
+        if (after.isZero()) {
+            report.error(at, "must be longer than 0; leave it out to ask one endpoint at a time");
+        }
+        if (upstream.retry().count() == 0) {
+            report.error(at, "counts as a retry, of which retry.count allows none");
+        }
+        if (perTry != null && after.compareTo(perTry) >= 0) {
+            report.error(at, "must be shorter than perTryTimeout, which ends the try before");
+        }
+        if (upstream.sticky() != null) {
+            report.error(at, "asks another endpoint than the one that sticky keeps the client at");
+        }
     }
 
     private void concurrency(ConcurrencySpec concurrency) {

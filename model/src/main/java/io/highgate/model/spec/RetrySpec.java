@@ -4,6 +4,7 @@ import io.highgate.base.unit.DataSize;
 import io.highgate.base.unit.Ratio;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** When a request is tried again. Immutable. */
 @Doc("When a request that failed is tried again, at another endpoint if there is one.")
@@ -30,4 +31,9 @@ public record RetrySpec(
         @Doc(
                 value = "What is kept of a body so that it can be sent again; larger bodies go once.",
                 defaultsTo = "64KiB")
-        DataSize body) {}
+        DataSize body,
+
+        @Doc("""
+                When no answer has begun after this long, another endpoint is asked too, and whoever answers first wins \
+                (a hedged request). Only for requests without a body that do no harm twice; counts as a retry. Left out: \
+                never.""") @Nullable Duration hedgeAfter) {}

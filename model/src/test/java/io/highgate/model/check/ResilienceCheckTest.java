@@ -31,6 +31,7 @@ class ResilienceCheckTest {
                 "breaker: {failureRatio: 0.25, window: 1s}",
                 "retry: {count: 0}",
                 "retry: {statuses: [500, 503], methods: [PUT, DELETE], budget: 0.1}",
+                "retry: {hedgeAfter: 50ms}, perTryTimeout: 1s",
                 "concurrency: {inFlight: 5, pending: 0}",
                 "overallTimeout: 10s, perTryTimeout: 3s, slowStart: 30s"
             })
@@ -58,6 +59,10 @@ class ResilienceCheckTest {
                 retry: {statuses: [200]}                                        | statuses[0]    | 400 to 599
                 retry: {methods: ["G T"]}                                       | methods[0]     | not a method
                 retry: {count: 99}                                              | count          | most is 10
+                retry: {hedgeAfter: 0s}                                         | hedgeAfter     | longer than 0
+                retry: {hedgeAfter: 1s, count: 0}                               | hedgeAfter     | retry.count allows none
+                retry: {hedgeAfter: 1s}, perTryTimeout: 1s                      | hedgeAfter     | shorter than perTryTimeout
+                retry: {hedgeAfter: 1s}, sticky: {cookie: a}                    | hedgeAfter     | sticky keeps
                 concurrency: {inFlight: 1, pendingTimeout: 0s}                  | pendingTimeout | pending to 0
                 overallTimeout: 0s                                              | overallTimeout | longer than 0
                 slowStart: 0s                                                   | slowStart      | longer than 0

@@ -8,6 +8,8 @@ public enum Attempted {
     FAILURE,
     /** Nobody listened there: the surest sign, it takes the endpoint out at once. */
     REFUSED,
+    /** Given up for another one that was faster: it would have taken longer than it has. */
+    OUTRUN,
     /** Says nothing: never sent, or given up by the client. */
     IGNORED
 }

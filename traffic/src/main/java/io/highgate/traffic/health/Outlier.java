@@ -29,6 +29,10 @@ final class Outlier {
     Cause add(Attempted attempted, long tookNanos, long now) {
         return switch (attempted) {
             case IGNORED -> Cause.NONE;
+            case OUTRUN -> {
+                latency.add(tookNanos);
+                yield Cause.NONE;
+            }
             case REFUSED -> {
                 failed(now);
                 yield Cause.CONNECT_REFUSED;

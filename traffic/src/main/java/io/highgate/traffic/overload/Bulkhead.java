@@ -56,6 +56,19 @@ public final class Bulkhead {
         }
     }
 
+    /** Comes in if a place is free and nobody waits for it. */
+    public boolean tryEnter() {
+        while (true) {
+            long seen = counts.get();
+            if (pending(seen) > 0 || inside(seen) >= settings.inFlight()) {
+                return false;
+            }
+            if (counts.compareAndSet(seen, seen + INSIDE)) {
+                return true;
+            }
+        }
+    }
+
     /**
      * Leaves the inside. If it answers true the place was handed on: the caller lets the first of its queue
      * in, who is inside now.

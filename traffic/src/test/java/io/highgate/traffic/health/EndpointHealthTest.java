@@ -81,7 +81,7 @@ class EndpointHealthTest {
     @Test
     void muchSlowerThanItsPeersIsEjected() {
         for (int i = 0; i < 40; i++) {
-            a.onAttempt(Attempted.SUCCESS, 400 * MILLI, now);
+            a.onAttempt(i % 2 == 0 ? Attempted.SUCCESS : Attempted.OUTRUN, 400 * MILLI, now);
             b.onAttempt(Attempted.SUCCESS, 100 * MILLI, now);
             c.onAttempt(Attempted.SUCCESS, 110 * MILLI, now);
         }

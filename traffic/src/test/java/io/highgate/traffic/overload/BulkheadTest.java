@@ -27,6 +27,19 @@ class BulkheadTest {
     }
 
     @Test
+    void whoDoesNotWaitComesInOnlyIfAPlaceIsFreeAndNobodyElseWaits() {
+        assertThat(bulkhead.tryEnter()).isTrue();
+        assertThat(bulkhead.tryEnter()).isTrue();
+        assertThat(bulkhead.tryEnter()).isFalse();
+        assertThat(bulkhead.enter()).isEqualTo(Entry.WAITING);
+        bulkhead.adopt(new BulkheadSettings(4, 1));
+        assertThat(bulkhead.tryEnter()).isFalse(); // it would overtake
+        assertThat(bulkhead.tryHandOn()).isTrue();
+        assertThat(bulkhead.tryEnter()).isTrue();
+        assertThat(bulkhead.inFlight()).isEqualTo(4);
+    }
+
+    @Test
     void aPlaceIsHandedToWhoWaits() {
         assertThat(full().leave()).isTrue();
         assertThat(bulkhead.inFlight()).isEqualTo(2);

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ public final class Discovery implements AutoCloseable {
     private final Ticker ticker;
     private final ScheduledExecutorService executor;
     private final SplittableRandom random;
-    private final DnsLoop dns = new DnsLoop();
+    private final DnsLoop dns;
     private final Map<Terms, Held> held = new LinkedHashMap<>();
 
     /**
@@ -48,10 +49,14 @@ public final class Discovery implements AutoCloseable {
     /** A source, and when it has looked for the first time. */
     public record Holding(Terms terms, Source source, CompletableFuture<?> begun) {}
 
-    /** @param executor where answers are taken and files read; nothing blocks it for long */
-    public Discovery(Ticker ticker, ScheduledExecutorService executor, SplittableRandom random) {
+    /**
+     * @param executor where answers are taken and files read; nothing blocks it for long
+     * @param threads for the event loop that DNS is asked on
+     */
+    public Discovery(Ticker ticker, ScheduledExecutorService executor, ThreadFactory threads, SplittableRandom random) {
         this.ticker = ticker;
         this.executor = executor;
+        this.dns = new DnsLoop(threads);
         this.random = random;
     }
 

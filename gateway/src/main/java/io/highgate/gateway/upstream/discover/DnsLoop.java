@@ -4,6 +4,7 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -14,13 +15,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class DnsLoop implements AutoCloseable {
 
+    private final ThreadFactory threads;
     private @Nullable EventLoopGroup group;
+
+    DnsLoop(ThreadFactory threads) {
+        this.threads = threads;
+    }
 
     synchronized EventLoop get() {
         EventLoopGroup current = group;
         if (current == null) {
-            current = new MultiThreadIoEventLoopGroup(
-                    1, Thread.ofPlatform().name("dns-", 0).daemon().factory(), NioIoHandler.newFactory());
+            current = new MultiThreadIoEventLoopGroup(1, threads, NioIoHandler.newFactory());
             group = current;
         }
         return current.next();
