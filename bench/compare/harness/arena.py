@@ -83,6 +83,10 @@ class Arena:
         self.other("grpc", peers.grpc_origin(port)).await_open(port, ORIGIN_START_SECONDS)
         return Behind(self.port + 1, speaks, grpc=port, clients=clients)
 
+    def guarded(self):
+        """The usual origin as several endpoints, with all policies on where a proxy has them."""
+        return Behind(self.port, guarded=True)
+
     def other(self, name, command):
         """A further origin on the core of the load."""
         if name not in self.others:

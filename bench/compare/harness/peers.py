@@ -12,6 +12,8 @@ TLS = 2
 H2C = 3
 # What the interoperability tests of gRPC call; every proxy with HTTP/2 behind has a route to it.
 SERVICE = "grpc.testing.TestService"
+# So many addresses of the origin are endpoints where a proxy is to choose among them.
+GUARDED = 3
 CERTIFICATE, KEY, BOTH = "server.pem", "server.key", "server.both"
 SCG = TOP / "bench/compare/scg"
 INTEROP = TOP / "drills/grpc-interop/pom.xml"
@@ -37,6 +39,13 @@ class Behind:
     clients: int = 4096
     # One listener only, HTTP/1.1 in cleartext, as Spring Cloud Gateway has it in any case.
     bare: bool = False
+    # Three endpoints, and all that a gateway can do to stay up when they do not.
+    guarded: bool = False
+
+    @property
+    def endpoints(self):
+        """Where the origin is; more than one address is the same origin all the same."""
+        return [f"127.0.0.{i}:{self.port}" for i in range(1, 1 + (GUARDED if self.guarded else 1))]
 
     @property
     def patient(self):
@@ -61,7 +70,7 @@ class Nginx:
     ssl_certificate {folder.parent}/{CERTIFICATE}; ssl_certificate_key {folder.parent}/{KEY};"""
         (folder / "nginx.conf").write_text(nginx_frame(folder, behind.clients, 600 if behind.patient else 75) + f"""
   map $http_upgrade $upgrading {{ default upgrade; '' ''; }}
-  upstream origin {{ server 127.0.0.1:{behind.port}; keepalive 128; keepalive_requests 100000000; }}
+  upstream origin {{ {" ".join(f"server {it};" for it in behind.endpoints)} keepalive 128; keepalive_requests 100000000; }}
   upstream grpc {{ server 127.0.0.1:{behind.grpc or behind.port}; keepalive 128; keepalive_requests 100000000; }}
   server {{
     listen 127.0.0.1:{port} backlog=1024;{more}
@@ -96,6 +105,7 @@ class Haproxy:
         (folder / "routes.map").write_text(
             "".join(f"/r{i}/ origin\n" for i in range(1, routes + 1)) + f"/{SERVICE}/ grpc\n")
         proto = " proto h2" if behind.speaks == "http2" else ""
+        servers = "\n".join(f"  server o{i} {it}{proto}" for i, it in enumerate(behind.endpoints))
         patience = 600 if behind.patient else 60
         more = "" if behind.bare else f"""
   bind 127.0.0.1:{port + TLS} ssl crt {folder.parent}/{BOTH} alpn h2,http/1.1
@@ -116,7 +126,7 @@ frontend bench
   http-request set-header X-Forwarded-Proto http
   use_backend %[path,map_beg({folder}/routes.map)]
 backend origin
-  server origin 127.0.0.1:{behind.port}{proto}
+{servers}
 backend grpc
   server grpc 127.0.0.1:{behind.grpc or behind.port}{proto}
 """)
@@ -166,12 +176,27 @@ class Highgate:
 timeouts: {keepAlive: 600s, webSocketIdle: 20m, webSocketPing: 20m}
 """
 
+    # What resilience.md has, as far as all of it can be on at once.
+    GUARDS = """
+    balancer: peak-ewma
+    slowStart: 10s
+    overallTimeout: 20s
+    perTryTimeout: 5s
+    health: {active: {path: /, interval: 1s}, passive: {slowerThanPeers: 3}}
+    breaker: {scope: endpoint, slowerThan: 2s}
+    retry: {hedgeAfter: 1s}
+    concurrency: {inFlight: 1000, adaptive: true}
+"""
+
     def render(self, folder, port, behind, routes):
         listed = "\n".join(
             f'  - {{name: r{i}, paths: ["/r{i}/{{*rest}}"], upstream: origin}}'
             for i in range(1, routes + 1))
         protocol = "http2" if behind.speaks == "http2" else "http1"
-        upstreams = f'  origin: {{endpoints: ["127.0.0.1:{behind.port}"], protocol: {protocol}, maxConnections: 20000}}'
+        upstreams = f"""  origin:
+    endpoints: [{", ".join(f'"{it}"' for it in behind.endpoints)}]
+    protocol: {protocol}
+    maxConnections: 20000{self.GUARDS if behind.guarded else ""}"""
         if behind.grpc:
             listed += f'\n  - {{name: grpc, paths: ["/{SERVICE}/{{*method}}"], upstream: grpc}}'
             upstreams += f'\n  grpc: {{endpoints: ["127.0.0.1:{behind.grpc}"], protocol: http2}}'
@@ -238,7 +263,7 @@ def origin(folder, port):
     kibibyte = "x" * 1023 + "y"
     (folder / "nginx.conf").write_text(nginx_frame(folder) + f"""
   server {{
-    listen 127.0.0.1:{port} backlog=1024;
+    {" ".join(f"listen 127.0.0.{i}:{port} backlog=1024;" for i in range(1, 1 + GUARDED))}
     listen 127.0.0.1:{port + 1} http2 backlog=1024;
     http2_max_concurrent_streams 1024;
     location / {{ return 200 "{'s' * 100}"; }}

@@ -9,6 +9,7 @@ FEW_AND_VERY_MANY = (10, 10_000)
 TEXT = {
     "small": "100-byte answers, flat out",
     "large": "10 KiB answers, flat out",
+    "policies": "100-byte answers of three endpoints, flat out, with every policy for failing upstreams on",
     "half": "100-byte answers at half of what the peer answered flat out in the same round",
     "k64": "64 KiB answers, flat out",
     "mib": "1 MiB answers, flat out",
@@ -39,6 +40,8 @@ def measure(arena):
     records = []
     if {"small", "large", "half"} & set(wanted):
         records += with_many_routes(arena, wanted)
+    if "policies" in wanted:
+        records += with_policies(arena)
     for behind in ("http1", "http2", "socket"):
         chosen = [name for name in SPOKEN if name in wanted and SPOKEN[name][2] == behind]
         if chosen:
@@ -67,6 +70,15 @@ def with_many_routes(arena, wanted):
                         capacity[instance.name] = figures["rps"]
         if "half" in wanted:
             records += [record("half", i, number, arena.half(i, capacity[i.name])) for i in order]
+    stop(instances)
+    return records
+
+
+def with_policies(arena):
+    """What it costs to be ready for whatever may happen, when nothing does."""
+    instances = [arena.open(name, MANY, arena.guarded())[0] for name in able(arena)]
+    records = [record("policies", instance, number, arena.flat_out(instance, "small"))
+               for number, order in rounds(arena, instances) for instance in order]
     stop(instances)
     return records
 

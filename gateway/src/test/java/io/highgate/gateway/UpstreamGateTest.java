@@ -28,6 +28,9 @@ class UpstreamGateTest {
 
     static final Refused[] REFUSED = {
         new Refused("nonsense", "abc\r\n\r\n", "status line"),
+        new Refused("an octet, and nothing follows", "x", "status line"),
+        new Refused("a greeting without an end", "SSH-2.0", "status line"),
+        new Refused("half a protocol", "HTTP/2", "status line"),
         new Refused("HTTP/2 in a line", "HTTP/2 200\r\n\r\n", "status line"),
         new Refused("version without a dot", "HTTP/11 200 OK\r\n\r\n", "status line"),
         new Refused("space in front", " HTTP/1.1 200 OK\r\n\r\n", "status line"),

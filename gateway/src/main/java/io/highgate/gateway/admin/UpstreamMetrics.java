@@ -4,12 +4,10 @@ import io.highgate.gateway.upstream.Guard;
 import io.highgate.gateway.upstream.Member;
 import io.highgate.gateway.upstream.Upstream;
 import io.highgate.traffic.breaker.CircuitState;
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** What is told of upstreams: health, circuits, retries, room. Stateless. */
@@ -21,66 +19,55 @@ final class UpstreamMetrics {
     private UpstreamMetrics() {}
 
     static void add(Operations.Gateway gateway, List<MetricSnapshot> all) {
-        List<Guard> guards = gateway.endpoints().guards();
-        all.add(gauge(
-                guards,
-                "members",
-                "Endpoints not taken out by hand.",
-                it -> it.health().members()));
-        all.add(gauge(
-                guards,
+        Family<Guard> family = new Family<>(
+                "highgate_upstream_",
+                "upstream",
+                Guard::name,
+                gateway.endpoints().guards(),
+                all);
+        family.gauge(
+                "members", "Endpoints not taken out by hand.", it -> it.health().members());
+        family.gauge(
                 "members_out",
                 "Endpoints left out for their health.",
-                it -> it.health().out()));
-        all.add(gauge(
-                guards,
+                it -> it.health().out());
+        family.gauge(
                 "panicking",
                 "1 while too few endpoints are well, so that all are asked.",
-                it -> it.health().isPanicking() ? 1 : 0));
-        all.add(gauge(
-                guards,
+                it -> it.health().isPanicking() ? 1 : 0);
+        family.gauge(
                 "in_flight",
                 "Requests that have room at the upstream.",
-                it -> it.room().inFlight()));
-        all.add(gauge(
-                guards,
-                "waiting",
-                "Requests that wait for room.",
-                it -> it.room().waiting()));
-        all.add(gauge(
-                guards,
+                it -> it.room().inFlight());
+        family.gauge("waiting", "Requests that wait for room.", it -> it.room().waiting());
+        family.gauge(
                 "circuit_open",
                 "1 while the circuit is open, 0.5 while it is tried.",
-                it -> openness(it.circuits().worst())));
-        all.add(counter(guards, "retries", "Tries beyond the first.", Guard::retries));
-        all.add(counter(
-                guards,
+                it -> openness(it.circuits().worst()));
+        family.counter("retries", "Tries beyond the first.", Guard::retries);
+        family.counter(
                 "retries_over_budget",
                 "Retries not made for want of budget.",
-                it -> it.budget().exhausted()));
-        all.add(counter(guards, "hedges", "Endpoints asked beside one that took long.", Guard::hedges));
-        all.add(counter(guards, "hedges_won", "How often such a one answered first.", Guard::hedgesWon));
-        all.add(counter(guards, "circuit_refusals", "Requests refused by an open circuit.", Guard::circuitRefusals));
-        all.add(counter(
-                guards,
+                it -> it.budget().exhausted());
+        family.counter("hedges", "Endpoints asked beside one that took long.", Guard::hedges);
+        family.counter("hedges_won", "How often such a one answered first.", Guard::hedgesWon);
+        family.counter("circuit_refusals", "Requests refused by an open circuit.", Guard::circuitRefusals);
+        family.counter(
                 "panics",
                 "How often too few endpoints were well.",
-                it -> it.health().panics()));
-        all.add(counter(
-                guards,
+                it -> it.health().panics());
+        family.counter(
                 "spared",
                 "Endpoints not left out because too many were.",
-                it -> it.health().spared()));
-        all.add(counter(
-                guards,
+                it -> it.health().spared());
+        family.counter(
                 "no_room",
                 "Requests refused because too many waited.",
-                it -> it.room().refused()));
-        all.add(counter(
-                guards,
+                it -> it.room().refused());
+        family.counter(
                 "waited_in_vain",
                 "Requests that waited for room too long.",
-                it -> it.room().timedOut()));
+                it -> it.room().timedOut());
         members(gateway, all);
     }
 
@@ -112,26 +99,5 @@ final class UpstreamMetrics {
         }
         all.add(usable.build());
         all.add(weight.build());
-    }
-
-    private static GaugeSnapshot gauge(List<Guard> guards, String name, String help, ToDoubleFunction<Guard> value) {
-        GaugeSnapshot.Builder gauge =
-                GaugeSnapshot.builder().name("highgate_upstream_" + name).help(help);
-        guards.forEach(it ->
-                gauge.dataPoint(new GaugeSnapshot.GaugeDataPointSnapshot(value.applyAsDouble(it), labels(it), null)));
-        return gauge.build();
-    }
-
-    private static CounterSnapshot counter(
-            List<Guard> guards, String name, String help, ToDoubleFunction<Guard> value) {
-        CounterSnapshot.Builder counter =
-                CounterSnapshot.builder().name("highgate_upstream_" + name).help(help);
-        guards.forEach(it -> counter.dataPoint(
-                new CounterSnapshot.CounterDataPointSnapshot(value.applyAsDouble(it), labels(it), null, 0)));
-        return counter.build();
-    }
-
-    private static Labels labels(Guard guard) {
-        return Labels.of("upstream", guard.name());
     }
 }

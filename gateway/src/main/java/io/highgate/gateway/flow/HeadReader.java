@@ -100,6 +100,9 @@ public abstract class HeadReader {
             if (bytes[i] != '\n') {
                 continue;
             }
+            if (beginsWrong(i)) {
+                return -1;
+            }
             if (i == 0 || bytes[i - 1] != '\r') {
                 malformed = Malformed.badRequest("a line ends with LF alone, not with CRLF (RFC 9112 section 2.2)");
                 return -1;
@@ -120,7 +123,7 @@ public abstract class HeadReader {
             }
         }
         scanned = limit;
-        if (limit >= bound()) {
+        if (!beginsWrong(limit) && limit >= bound()) {
             malformed = firstLineEnd < 0
                     ? firstLineTooLong(maxLine)
                     : new Malformed(
@@ -128,6 +131,14 @@ public abstract class HeadReader {
                             "the header section is larger than " + maxOctets + " bytes");
         }
         return -1;
+    }
+
+    /** Looked at first, so that it does not matter in which pieces a head comes. */
+    private boolean beginsWrong(int end) {
+        if (firstLineEnd < 0) {
+            malformed = beginsWrong(headers.bytes(), lineStart, end);
+        }
+        return malformed != null;
     }
 
     /**
@@ -198,6 +209,12 @@ public abstract class HeadReader {
     }
 
     abstract Malformed firstLineTooLong(int limit);
+
+    /** Whether the first line cannot become one whatever follows: then its end need not be waited for. */
+    @Nullable
+    Malformed beginsWrong(byte[] bytes, int start, int end) {
+        return null;
+    }
 
     abstract @Nullable Malformed parseFirstLine(byte[] bytes, int start, int end);
 

@@ -3,6 +3,7 @@ package io.highgate.gateway.flow;
 import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.Octets;
 import io.highgate.gateway.http.ResponseHead;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the head of a response (RFC 9112 sections 4 and 6.3). Confined to one event loop. */
@@ -16,6 +17,8 @@ public final class ResponseReader extends HeadReader {
 
     /** Progress may be told for long (102, 103), but not without end (RFC 9110 section 15.2). */
     private static final int MAX_INTERIM = 100;
+
+    private static final byte[] PROTOCOL = HeadWriter.octets("HTTP/1.");
 
     private ResponseHead head;
     private int interim;
@@ -48,23 +51,30 @@ public final class ResponseReader extends HeadReader {
         return Malformed.badRequest("the status line is longer than " + limit + " bytes");
     }
 
+    /** Whoever speaks something else may wait for us to speak, and never end the line. */
+    @Override
+    @Nullable
+    Malformed beginsWrong(byte[] bytes, int start, int end) {
+        int known = Math.min(end - start, PROTOCOL.length);
+        boolean empty = known > 0 && bytes[start] == '\r';
+        return empty || Arrays.equals(bytes, start, start + known, PROTOCOL, 0, known) ? null : noStatusLine();
+    }
+
+    private static Malformed noStatusLine() {
+        return Malformed.badRequest("the answer does not begin with an HTTP/1 status line");
+    }
+
     @Override
     @Nullable
     Malformed parseFirstLine(byte[] bytes, int start, int end) {
         boolean known = end - start >= 12
-                && bytes[start] == 'H'
-                && bytes[start + 1] == 'T'
-                && bytes[start + 2] == 'T'
-                && bytes[start + 3] == 'P'
-                && bytes[start + 4] == '/'
-                && bytes[start + 5] == '1'
-                && bytes[start + 6] == '.'
+                && Arrays.equals(bytes, start, start + PROTOCOL.length, PROTOCOL, 0, PROTOCOL.length)
                 && bytes[start + 7] >= '0'
                 && bytes[start + 7] <= '9'
                 && bytes[start + 8] == ' '
                 && (end - start == 12 || bytes[start + 12] == ' ');
         if (!known) {
-            return Malformed.badRequest("the answer does not begin with an HTTP/1 status line");
+            return noStatusLine();
         }
         head.http10(bytes[start + 7] == '0');
         int status = 0;
