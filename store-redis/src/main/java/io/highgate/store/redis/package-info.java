@@ -1,0 +1,3 @@
+/** Live state in Redis. */
+@org.jspecify.annotations.NullMarked
+package io.highgate.store.redis;

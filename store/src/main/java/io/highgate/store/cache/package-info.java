@@ -1,0 +1,3 @@
+/** What need not be asked for again? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.store.cache;

@@ -1,0 +1,3 @@
+/** Which configurations were there? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.store.config;

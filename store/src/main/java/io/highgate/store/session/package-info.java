@@ -1,0 +1,3 @@
+/** Who is logged in? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.store.session;

@@ -1,0 +1,3 @@
+/** What does every adapter of a store promise? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.store.contract;
