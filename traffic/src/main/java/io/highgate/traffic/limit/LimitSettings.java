@@ -25,6 +25,7 @@ public record LimitSettings(Kind kind, long amount, Duration period, long burst,
     }
 
     private static final long MOST = 1_000_000_000;
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     public LimitSettings {
         if (amount < 1 || amount > MOST || burst < 1 || burst > MOST) {
@@ -32,6 +33,10 @@ public record LimitSettings(Kind kind, long amount, Duration period, long burst,
         }
         if (period.isZero() || period.isNegative() || block.isNegative()) {
             throw new IllegalArgumentException("a period is longer than 0, a block is not negative");
+        }
+        boolean endless = period.compareTo(LONGEST) > 0 || block.compareTo(LONGEST) > 0;
+        if (endless || (double) burst / amount * period.toNanos() > LONGEST.toNanos()) {
+            throw new IllegalArgumentException("nobody waits for longer than " + LONGEST.toDays() + " days");
         }
     }
 

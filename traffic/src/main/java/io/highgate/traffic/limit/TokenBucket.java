@@ -7,18 +7,18 @@ import java.util.concurrent.atomic.AtomicLong;
  * ITU-T I.371 annex A, as virtual scheduling). Lock-free; allocates nothing.
  *
  * <p>Invariant: within any stretch of time t no more than {@code burst + t * amount / period} permits are
- * taken.
+ * taken. A permit comes back after whole nanoseconds, rounded up.
  */
 final class TokenBucket implements Meter {
 
     private static final long NEW = Long.MIN_VALUE;
 
-    private final double nanosEach;
+    private final long each;
     private final long burst;
     private final AtomicLong fullAt = new AtomicLong(NEW);
 
     TokenBucket(LimitSettings settings) {
-        this.nanosEach = (double) settings.period().toNanos() / settings.amount();
+        this.each = Math.ceilDiv(settings.period().toNanos(), settings.amount());
         this.burst = settings.burst();
     }
 
@@ -27,8 +27,8 @@ final class TokenBucket implements Meter {
         if (amount > burst) {
             return Taken.NEVER;
         }
-        long cost = (long) Math.ceil(amount * nanosEach);
-        long depth = (long) Math.ceil(burst * nanosEach);
+        long cost = amount * each;
+        long depth = burst * each;
         while (true) {
             long seen = fullAt.get();
             long missing = seen == NEW ? 0 : Math.max(0, seen - now);
@@ -37,7 +37,7 @@ final class TokenBucket implements Meter {
                 return Taken.refused(wait);
             }
             if (fullAt.compareAndSet(seen, now + missing + cost)) {
-                return Taken.admitted((long) ((depth - missing - cost) / nanosEach));
+                return Taken.admitted((depth - missing - cost) / each);
             }
         }
     }

@@ -19,8 +19,7 @@ class ManyThreadsTest {
     @ParameterizedTest
     @EnumSource(LimitSettings.Kind.class)
     void theAmountGoesThroughToTheLastPermit(LimitSettings.Kind kind) throws InterruptedException {
-        Meters meters = new Meters(
-                new LimitSettings(kind, AMOUNT, Duration.ofHours(1), AMOUNT, Duration.ZERO), 10);
+        Meters meters = new Meters(new LimitSettings(kind, AMOUNT, Duration.ofHours(1), AMOUNT, Duration.ZERO), 10);
         AtomicInteger admitted = new AtomicInteger();
         AtomicLong clock = new AtomicLong();
         Thread[] threads = IntStream.range(0, THREADS)

@@ -47,12 +47,12 @@ class MeterPropertyTest {
             @ForAll @IntRange(min = 1, max = 20) int amount,
             @ForAll @IntRange(min = 1, max = 20) int burst,
             @ForAll @Size(min = 1, max = 150) List<@IntRange(min = 0, max = 300) Integer> pauses) {
-        LimitSettings settings = new LimitSettings(
-                LimitSettings.Kind.TOKEN_BUCKET, amount, PERIOD, burst, Duration.ZERO);
+        LimitSettings settings =
+                new LimitSettings(LimitSettings.Kind.TOKEN_BUCKET, amount, PERIOD, burst, Duration.ZERO);
         List<Long> given = given(settings.meter(), pauses);
         for (long start : given) {
             for (long end : given) {
-                double allowed = burst + (double) amount * (end - start) / PERIOD.toNanos();
+                double allowed = burst + (double) amount * Math.max(0, end - start) / PERIOD.toNanos();
                 assertThat((double) within(given, start - 1, end)).isLessThanOrEqualTo(allowed + 1e-6);
             }
         }

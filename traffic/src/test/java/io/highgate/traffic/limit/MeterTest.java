@@ -74,6 +74,13 @@ class MeterTest {
     }
 
     @Test
+    void allOfABucketIsThereAtOnceHoweverOddTheRate() {
+        assertThat(admitted(LimitSettings.bucket(300, SECOND).meter(), 400, 0)).isEqualTo(300);
+        assertThat(admitted(LimitSettings.bucket(7, Duration.ofHours(1)).meter(), 10, 0))
+                .isEqualTo(7);
+    }
+
+    @Test
     void aBucketMayBeSmallerThanItsRate() {
         Meter bucket = new LimitSettings(LimitSettings.Kind.TOKEN_BUCKET, 1000, SECOND, 5, Duration.ZERO).meter();
         assertThat(admitted(bucket, 100, 0)).isEqualTo(5);
@@ -121,6 +128,11 @@ class MeterTest {
     void settingsThatMakeNoSenseAreRefused() {
         assertThatThrownBy(() -> LimitSettings.bucket(0, SECOND)).hasMessageContaining("from 1");
         assertThatThrownBy(() -> LimitSettings.sliding(1, Duration.ZERO)).hasMessageContaining("longer than 0");
+        assertThatThrownBy(() -> LimitSettings.bucket(1, Duration.ofDays(100_000)))
+                .hasMessageContaining("waits");
+        assertThatThrownBy(() -> new LimitSettings(
+                        LimitSettings.Kind.TOKEN_BUCKET, 1, Duration.ofDays(1), 1_000_000_000, Duration.ZERO))
+                .hasMessageContaining("waits");
         assertThatThrownBy(() -> LimitSettings.fixed(1, SECOND, Duration.ofSeconds(-1)))
                 .hasMessageContaining("not negative");
     }
