@@ -87,7 +87,8 @@ public final class Database implements Closeable {
                 if (trouble == Trouble.GONE || trouble == Trouble.UNKNOWN) {
                     pool.renew(tried);
                 }
-                boolean inTime = surroundings.ticker().nanos() - begun < settings.pool().connect().toNanos();
+                boolean inTime = surroundings.ticker().nanos() - begun
+                        < settings.pool().connect().toNanos();
                 if (tries == TRIES || !inTime || !mayRepeat(trouble, kind)) {
                     throw given(trouble, e);
                 }

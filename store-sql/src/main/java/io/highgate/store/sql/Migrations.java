@@ -6,7 +6,6 @@ import io.highgate.store.sql.connect.Pool;
 import io.highgate.store.sql.connect.Sources;
 import io.highgate.store.sql.connect.Surroundings;
 import io.highgate.store.sql.settings.SqlSettings;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -78,7 +77,8 @@ final class Migrations {
         if (before != null && surroundings.ticker().nanos() - before.at() < BELIEVED.toNanos()) {
             throw away(before.why(), before.cause());
         }
-        try (Connection known = pool.take()) {
+        try {
+            pool.take().close(); // it is there
             migrate();
         } catch (SQLException e) {
             throw away(String.valueOf(e.getMessage()), e);
@@ -103,7 +103,10 @@ final class Migrations {
                 .load()
                 .migrate()
                 .migrationsExecuted;
-        LOG.info("the tables of {} are up to date ({} migrations made)", settings.address().shown(), made);
+        LOG.info(
+                "the tables of {} are up to date ({} migrations made)",
+                settings.address().shown(),
+                made);
     }
 
     private StoreAwayException away(String why, Exception cause) {

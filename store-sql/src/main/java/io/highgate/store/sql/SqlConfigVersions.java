@@ -60,12 +60,12 @@ public final class SqlConfigVersions implements ConfigVersions {
 
     @Override
     public List<ConfigVersion> before(long number, int most) {
-        return database.read(handle -> handle.createQuery(
-                        COLUMNS + "WHERE number < :number ORDER BY number DESC LIMIT :most")
-                .bind("number", number)
-                .bind("most", most)
-                .map((row, context) -> version(row))
-                .list());
+        return database.read(
+                handle -> handle.createQuery(COLUMNS + "WHERE number < :number ORDER BY number DESC LIMIT :most")
+                        .bind("number", number)
+                        .bind("most", most)
+                        .map((row, context) -> version(row))
+                        .list());
     }
 
     private static ConfigVersion version(ResultSet row) throws SQLException {

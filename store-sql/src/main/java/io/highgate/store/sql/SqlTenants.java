@@ -61,11 +61,11 @@ public final class SqlTenants implements TenantStore {
         return database.write(handle -> Versions.changed(
                 handle,
                 bind(
-                        handle.createUpdate("UPDATE tenants SET name = :name, enabled = :enabled,"
-                                + " requests_per_minute = :minute, requests_per_day = :day, roles = :roles,"
-                                + " config = :config, version = version + 1"
-                                + " WHERE id = :id AND version = :version"),
-                        tenant)
+                                handle.createUpdate("UPDATE tenants SET name = :name, enabled = :enabled,"
+                                        + " requests_per_minute = :minute, requests_per_day = :day, roles = :roles,"
+                                        + " config = :config, version = version + 1"
+                                        + " WHERE id = :id AND version = :version"),
+                                tenant)
                         .bind("version", tenant.version()),
                 "SELECT count(*) FROM tenants WHERE id = ?",
                 tenant.id()));

@@ -61,10 +61,10 @@ public final class SqlUsers implements UserStore {
         return database.write(handle -> Versions.changed(
                 handle,
                 bind(
-                        handle.createUpdate("UPDATE users SET password_hash = :hash, role = :role,"
-                                + " allowed_cells = :cells, enabled = :enabled, created = :created,"
-                                + " version = version + 1 WHERE name = :name AND version = :version"),
-                        user)
+                                handle.createUpdate("UPDATE users SET password_hash = :hash, role = :role,"
+                                        + " allowed_cells = :cells, enabled = :enabled, created = :created,"
+                                        + " version = version + 1 WHERE name = :name AND version = :version"),
+                                user)
                         .bind("version", user.version()),
                 "SELECT count(*) FROM users WHERE name = ?",
                 user.name()));
@@ -72,8 +72,9 @@ public final class SqlUsers implements UserStore {
 
     @Override
     public long count() {
-        return database.read(
-                handle -> handle.createQuery("SELECT count(*) FROM users").mapTo(Long.class).one());
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM users")
+                .mapTo(Long.class)
+                .one());
     }
 
     private static Update bind(Update update, User user) {

@@ -19,7 +19,8 @@ class ColumnTest {
     @Test
     void whatDoesNotIsRefusedByName() {
         assertThatThrownBy(() -> NAME.fitting("abcde")).hasMessageContaining("name of the user has 5 characters");
-        assertThatThrownBy(() -> NAME.fittingOrNull("\ud83d\ude00\ud83d\ude00d")).hasMessageContaining("at most 4");
+        assertThatThrownBy(() -> NAME.fittingOrNull("\ud83d\ude00\ud83d\ude00d"))
+                .hasMessageContaining("at most 4");
         assertThatThrownBy(() -> NAME.fitting("a\0")).hasMessageContaining("U+0000");
         assertThatThrownBy(() -> NAME.fitting("a\ud83d")).hasMessageContaining("half a surrogate pair");
         assertThatThrownBy(() -> NAME.fitting("\ude00b")).hasMessageContaining("half a surrogate pair");

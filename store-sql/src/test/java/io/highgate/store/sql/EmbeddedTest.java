@@ -84,8 +84,10 @@ class EmbeddedTest {
             assertThat(database.figures().pool().active()).isEqualTo(2);
             assertThat(database.figures().pool().crowded()).isTrue();
             free.countDown();
-            Await.until("all are done", () -> database.figures().pool().taken() >= 9
-                    && database.figures().pool().active() == 0);
+            Await.until(
+                    "all are done",
+                    () -> database.figures().pool().taken() >= 9
+                            && database.figures().pool().active() == 0);
             assertThat(database.figures().pool().crowded()).isFalse();
             assertThat(database.figures().pool().waited()).isPositive();
         }

@@ -106,7 +106,12 @@ final class Load implements Closeable {
         assertThat(there).containsAll(done).doesNotContainAnyElementsOf(withOne(undone));
         assertThat(there.size()).isEqualTo(done.size() + made);
         return "%d done, %d undone, %d unknown (%d of them made), slowest %d ms"
-                .formatted(done.size(), undone.size(), unknown.size(), made, slowest().toMillis());
+                .formatted(
+                        done.size(),
+                        undone.size(),
+                        unknown.size(),
+                        made,
+                        slowest().toMillis());
     }
 
     /** AssertJ wants one element at least. */

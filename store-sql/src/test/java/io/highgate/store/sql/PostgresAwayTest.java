@@ -31,9 +31,9 @@ class PostgresAwayTest {
         try (Database database = Here.open(settings);
                 server) {
             assertThat(Here.time(() -> fails(database))).isLessThan(Duration.ofMillis(1_500));
-            Await.until("it has been away for longer than anybody waits", () -> Here.time(() -> fails(database))
-                            .compareTo(Duration.ofMillis(100))
-                    < 0);
+            Await.until(
+                    "it has been away for longer than anybody waits",
+                    () -> Here.time(() -> fails(database)).compareTo(Duration.ofMillis(100)) < 0);
             assertThat(database.isReady()).isFalse();
             server.start();
             Await.until("calls succeed", Duration.ofSeconds(5), () -> new SqlUsers(database).count() == 0);
@@ -88,7 +88,10 @@ class PostgresAwayTest {
                 String balance = load.balanced();
                 System.out.println("[frozen] all succeed " + took.toMillis() + " ms after it goes on; " + balance);
                 // A statement and the network, a connection, and the same again.
-                assertThat(load.slowest()).isLessThan(settings.silence().plus(settings.pool().connect()).plus(SECOND));
+                assertThat(load.slowest())
+                        .isLessThan(settings.silence()
+                                .plus(settings.pool().connect())
+                                .plus(SECOND));
                 assertThat(took).isLessThan(Duration.ofSeconds(5));
             }
         }

@@ -19,8 +19,8 @@ class PostgresFailoverTest {
             // Commits wait for the replica: what was said to be done is done there too.
             primary.admin("ALTER SYSTEM SET synchronous_standby_names = '*'");
             primary.admin("SELECT pg_reload_conf()");
-            String both = "postgresql://postgres@127.0.0.1:" + primary.port() + ",127.0.0.1:" + replica.port()
-                    + "/postgres";
+            String both =
+                    "postgresql://postgres@127.0.0.1:" + primary.port() + ",127.0.0.1:" + replica.port() + "/postgres";
             try (Database database = Here.open(Here.settings(both));
                     Load load = new Load(database)) {
                 long stopped = System.nanoTime();

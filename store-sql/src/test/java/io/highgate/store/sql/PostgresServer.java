@@ -71,8 +71,10 @@ final class PostgresServer implements Closeable {
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("max_connections", "100")
                     .setPGStartupWait(Duration.ofSeconds(30))
-                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(BINARIES.resolve("log").toFile()))
-                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(BINARIES.resolve("log").toFile()))
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
+                            BINARIES.resolve("log").toFile()))
+                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(
+                            BINARIES.resolve("log").toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -93,8 +95,8 @@ final class PostgresServer implements Closeable {
 
     /** As its administrator, beside all pools. */
     void admin(String sql) {
-        try (Connection connection = DriverManager.getConnection(
-                        "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres");
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {
@@ -131,7 +133,8 @@ final class PostgresServer implements Closeable {
 
     private void signal(String signal) {
         try {
-            long postmaster = Long.parseLong(Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
+            long postmaster = Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
             ProcessHandle handle = ProcessHandle.of(postmaster).orElseThrow();
             List<String> pids = Stream.concat(Stream.of(handle), handle.descendants())
                     .map(it -> Long.toString(it.pid()))

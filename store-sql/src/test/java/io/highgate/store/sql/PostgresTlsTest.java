@@ -48,9 +48,10 @@ class PostgresTlsTest {
 
     private static boolean isEncrypted(String address) {
         try (Database database = Here.open(settings(address))) {
-            return database.read(handle -> handle.createQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
-                    .mapTo(Boolean.class)
-                    .one());
+            return database.read(
+                    handle -> handle.createQuery("SELECT ssl FROM pg_stat_ssl WHERE pid = pg_backend_pid()")
+                            .mapTo(Boolean.class)
+                            .one());
         }
     }
 
@@ -66,11 +67,30 @@ class PostgresTlsTest {
         Path store = folder.resolve("store.p12");
         PostgresServer.run(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "db", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", "2",
-                "-dname", "CN=localhost", "-ext", "san=dns:localhost", "-storetype", "PKCS12",
-                "-keystore", store.toString(), "-storepass", new String(PASSWORD)));
+                "-genkeypair",
+                "-alias",
+                "db",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                "2",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                store.toString(),
+                "-storepass",
+                new String(PASSWORD)));
         KeyStore keys = KeyStore.getInstance(store.toFile(), PASSWORD);
-        pem(data.resolve("server.key"), "PRIVATE KEY", keys.getKey("db", PASSWORD).getEncoded());
+        pem(
+                data.resolve("server.key"),
+                "PRIVATE KEY",
+                keys.getKey("db", PASSWORD).getEncoded());
         pem(data.resolve("server.crt"), "CERTIFICATE", keys.getCertificate("db").getEncoded());
     }
 

@@ -18,7 +18,8 @@ final class SharedPostgres {
 
         private static PostgresServer started() {
             try {
-                return PostgresServer.startOnce(Files.createTempDirectory(Path.of("target").toAbsolutePath(), "shared"));
+                return PostgresServer.startOnce(
+                        Files.createTempDirectory(Path.of("target").toAbsolutePath(), "shared"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -1,7 +1,7 @@
 package io.highgate.store.sql;
 
-import io.highgate.store.tenant.TenantStore;
 import io.highgate.store.contract.TenantContract;
+import io.highgate.store.tenant.TenantStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,7 +1,7 @@
 package io.highgate.store.sql;
 
-import io.highgate.store.user.UserStore;
 import io.highgate.store.contract.UserContract;
+import io.highgate.store.user.UserStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -44,10 +44,11 @@ class TroubleTest {
     void theDatabaseIsFoundBehindOtherFailures() {
         SQLException failure = new SQLException();
         assertThat(Trouble.of(failure, Trouble.Stage.COMMIT)).isEqualTo(Trouble.UNKNOWN);
-        assertThat(Trouble.behind(new IllegalStateException(new RuntimeException(failure)))).isSameAs(failure);
-        assertThat(Trouble.behind(new IllegalStateException())).isNull();
+        assertThat((Throwable) Trouble.behind(new IllegalStateException(new RuntimeException(failure))))
+                .isSameAs(failure);
+        assertThat((Throwable) Trouble.behind(new IllegalStateException())).isNull();
         Exception first = new Exception();
         first.initCause(new Exception(first));
-        assertThat(Trouble.behind(first)).isNull();
+        assertThat((Throwable) Trouble.behind(first)).isNull();
     }
 }

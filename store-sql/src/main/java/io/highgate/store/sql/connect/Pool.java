@@ -71,7 +71,9 @@ public final class Pool implements Closeable {
      */
     public Connection take() throws SQLException {
         Reach.Away away = reach.away();
-        if (away != null && state.getTotalConnections() == 0 && surroundings.since(away.since()).compareTo(patience) > 0) {
+        if (away != null
+                && state.getTotalConnections() == 0
+                && surroundings.since(away.since()).compareTo(patience) > 0) {
             throw new SQLTransientConnectionException(away.reason().getMessage(), "08001", away.reason());
         }
         watch.see(state.getThreadsAwaitingConnection());
@@ -94,7 +96,8 @@ public final class Pool implements Closeable {
      */
     public void renew(long tried) {
         long last = renewed.get();
-        if (tried - last >= 0 && renewed.compareAndSet(last, surroundings.ticker().nanos())) {
+        if (tried - last >= 0
+                && renewed.compareAndSet(last, surroundings.ticker().nanos())) {
             state.softEvictConnections();
         }
     }

@@ -19,12 +19,14 @@ final class PoolWatch implements IMetricsTracker {
 
     private static final Logger LOG = LoggerFactory.getLogger(PoolWatch.class);
 
+    private record Crowd(long since) {}
+
     private final String name;
     private final Surroundings surroundings;
     private final LongAdder taken = new LongAdder();
     private final LongAdder waitedNanos = new LongAdder();
     private final LongAdder timeouts = new LongAdder();
-    private final AtomicReference<@Nullable Long> crowdedSince = new AtomicReference<>();
+    private final AtomicReference<@Nullable Crowd> crowd = new AtomicReference<>();
 
     PoolWatch(String name, Surroundings surroundings) {
         this.name = name;
@@ -44,23 +46,23 @@ final class PoolWatch implements IMetricsTracker {
 
     /** To be told how many wait, before and after each call has waited. */
     void see(int waiting) {
-        Long since = crowdedSince.get();
-        if (waiting > MANY && since == null) {
-            if (crowdedSince.compareAndSet(null, surroundings.ticker().nanos())) {
+        Crowd there = crowd.get();
+        if (waiting > MANY && there == null) {
+            if (crowd.compareAndSet(null, new Crowd(surroundings.ticker().nanos()))) {
                 LOG.warn("{} calls wait for a connection to {}", waiting, name);
             }
-        } else if (waiting == 0 && since != null && crowdedSince.compareAndSet(since, null)) {
+        } else if (waiting == 0 && there != null && crowd.compareAndSet(there, null)) {
             LOG.info(
                     "no call waits for a connection to {} any more, after {} ms",
                     name,
-                    surroundings.since(since).toMillis());
+                    surroundings.since(there.since()).toMillis());
         }
     }
 
     PoolFigures figures(int active, int idle, int waiting) {
         see(waiting);
         Duration waited = Duration.ofNanos(waitedNanos.sum());
-        boolean crowded = crowdedSince.get() != null;
+        boolean crowded = crowd.get() != null;
         return new PoolFigures(active, idle, waiting, taken.sum(), waited, timeouts.sum(), crowded);
     }
 }

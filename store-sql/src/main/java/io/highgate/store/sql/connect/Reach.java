@@ -72,7 +72,10 @@ final class Reach implements Closeable {
     private void back() {
         Away before = away.getAndSet(null);
         if (before != null) {
-            LOG.info("{} is back after {} ms", name, surroundings.since(before.since()).toMillis());
+            LOG.info(
+                    "{} is back after {} ms",
+                    name,
+                    surroundings.since(before.since()).toMillis());
         }
     }
 

@@ -1,23 +1,23 @@
 package io.highgate.store.sql.connect;
 
 import java.sql.Connection;
-import java.sql.Driver;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
-import org.jspecify.annotations.Nullable;
 
-/** How one new connection is made and set up. Immutable; prints nothing of what it holds. */
+/**
+ * How one new connection is made and set up. Drivers are found by their address, so that nothing here is
+ * compiled against them. Immutable; prints nothing of what it holds.
+ */
 public final class Source {
 
-    private final Driver driver;
     private final String url;
     private final Properties properties;
     private final String setUp;
 
     /** @param setUp statements for every new connection */
-    Source(Driver driver, String url, Properties properties, String setUp) {
-        this.driver = driver;
+    Source(String url, Properties properties, String setUp) {
         this.url = url;
         this.properties = properties;
         this.setUp = setUp;
@@ -27,10 +27,7 @@ public final class Source {
     public Connection connect() throws SQLException {
         Properties copy = new Properties();
         copy.putAll(properties);
-        Connection connection = driver.connect(url, copy);
-        if (connection == null) {
-            throw new SQLException("the driver does not know the form of the address", "08001");
-        }
+        Connection connection = DriverManager.getConnection(url, copy);
         try (Statement statement = connection.createStatement()) {
             statement.execute(setUp);
             return connection;
@@ -40,11 +37,9 @@ public final class Source {
         }
     }
 
-    private static void closeAfter(@Nullable Connection connection, SQLException reason) {
+    private static void closeAfter(Connection connection, SQLException reason) {
         try {
-            if (connection != null) {
-                connection.close();
-            }
+            connection.close();
         } catch (SQLException e) {
             reason.addSuppressed(e);
         }

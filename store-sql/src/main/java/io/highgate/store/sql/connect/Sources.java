@@ -44,19 +44,21 @@ public final class Sources {
             properties.setProperty("password", address.password().reveal());
         }
         // A host that does not answer must leave time for the next one.
-        properties.setProperty("connectTimeout", seconds(connect.dividedBy(address.hosts().size())));
+        properties.setProperty(
+                "connectTimeout", seconds(connect.dividedBy(address.hosts().size())));
         properties.setProperty("loginTimeout", seconds(connect));
         properties.setProperty("socketTimeout", seconds(settings.silence()));
         properties.setProperty("logServerErrorDetail", "false"); // details quote rows, and hashes in them
         String hosts = address.hosts().stream().map(HostPort::toString).collect(Collectors.joining(","));
-        String name = URLEncoder.encode(address.database(), StandardCharsets.UTF_8).replace("+", "%20");
+        String name =
+                URLEncoder.encode(address.database(), StandardCharsets.UTF_8).replace("+", "%20");
         long statement = settings.statement().toMillis();
         return new Source(
-                new org.postgresql.Driver(),
                 "jdbc:postgresql://" + hosts + "/" + name,
                 properties,
                 // The second ends the transaction of a process that hangs, with all the locks it holds.
-                "SET statement_timeout = " + statement + "; SET idle_in_transaction_session_timeout = " + 2 * statement);
+                "SET statement_timeout = " + statement + "; SET idle_in_transaction_session_timeout = "
+                        + 2 * statement);
     }
 
     private static String seconds(Duration duration) {
@@ -69,6 +71,6 @@ public final class Sources {
         String url = "jdbc:h2:file:" + address.file()
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                 + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=" + statement;
-        return new Source(new org.h2.Driver(), url, new Properties(), "SET QUERY_TIMEOUT " + statement);
+        return new Source(url, new Properties(), "SET QUERY_TIMEOUT " + statement);
     }
 }

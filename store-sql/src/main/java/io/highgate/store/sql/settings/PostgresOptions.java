@@ -4,6 +4,7 @@ import io.highgate.base.problem.Place;
 import io.highgate.base.problem.Problems;
 import io.highgate.base.problem.Suggestion;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -38,8 +39,8 @@ final class PostgresOptions {
             Map.entry("target_session_attrs", "targetServerType"),
             Map.entry("tcpkeepalive", "tcpKeepAlive"));
 
-    private static final Set<String> OURS = Set.of(
-            "connecttimeout", "connect_timeout", "logintimeout", "sockettimeout", "querytimeout", "keepalives");
+    private static final Set<String> OURS =
+            Set.of("connecttimeout", "connect_timeout", "logintimeout", "sockettimeout", "querytimeout", "keepalives");
     private static final Map<String, String> TARGETS =
             Map.of("primary", "primary", "master", "primary", "read-write", "primary", "any", "any");
     private static final Set<String> NUMBERS = Set.of("hostRecheckSeconds", "prepareThreshold");
@@ -62,15 +63,15 @@ final class PostgresOptions {
     }
 
     private void one(String written, String value, Map<String, String> options) {
-        String lower = written.toLowerCase(java.util.Locale.ROOT);
+        String lower = written.toLowerCase(Locale.ROOT);
         String name = KNOWN.get(lower);
         if (OURS.contains(lower)) {
             problems.warning(place, "the option " + written + " is not used: time-outs are settings of the store");
         } else if (name == null) {
             problems.error(
                     place,
-                    "the option " + written + " is not known" + Suggestion.didYouMean(written, names())
-                            + "; known are " + String.join(", ", names()));
+                    "the option " + written + " is not known" + Suggestion.didYouMean(written, names()) + "; known are "
+                            + String.join(", ", names()));
         } else if (options.containsKey(name)) {
             problems.error(place, "the option " + name + " is given twice");
         } else {
@@ -84,7 +85,8 @@ final class PostgresOptions {
         } else if (SWITCHES.contains(name) && !Set.of("true", "false").contains(value)) {
             problems.error(place, "the option " + name + " is true or false");
         } else if (name.equals("targetServerType")) {
-            if (TARGETS.get(value) instanceof String target) {
+            String target = TARGETS.get(value);
+            if (target != null) {
                 return target;
             }
             problems.error(place, "the option " + name + " is primary or any: who is asked must take changes");

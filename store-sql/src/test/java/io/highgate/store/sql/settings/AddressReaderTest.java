@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +33,7 @@ class AddressReaderTest {
         SqlAddress address = read(text);
         assertThat(problems.hasErrors()).as(problems.all().toString()).isFalse();
         assertThat(address).isInstanceOf(PostgresAddress.class);
-        return (PostgresAddress) address;
+        return (PostgresAddress) Objects.requireNonNull(address);
     }
 
     private String refused(String text) {
@@ -47,7 +48,8 @@ class AddressReaderTest {
         assertThat(it.user()).isEqualTo("us@er");
         assertThat(it.password()).isEqualTo(new Secret("p/?s+s"));
         assertThat(it.hosts())
-                .containsExactly(new HostPort("h1", 5433), new HostPort("::1", 5432), new HostPort("h-3.internal", 5432));
+                .containsExactly(
+                        new HostPort("h1", 5433), new HostPort("::1", 5432), new HostPort("h-3.internal", 5432));
         assertThat(it.database()).isEqualTo("high gate");
         assertThat(it.shown()).isEqualTo("PostgreSQL at h1:5433,[::1]:5432,h-3.internal:5432/high gate");
     }
@@ -64,7 +66,8 @@ class AddressReaderTest {
         assertThat(postgres("postgresql://u@h/d?application_name=a%26b&target_session_attrs=read-write&currentSchema=s")
                         .options())
                 .isEqualTo(Map.of("ApplicationName", "a&b", "targetServerType", "primary", "currentSchema", "s"));
-        assertThat(postgres("postgresql://u@h/d?targetServerType=any&tcpKeepAlive=false").options())
+        assertThat(postgres("postgresql://u@h/d?targetServerType=any&tcpKeepAlive=false")
+                        .options())
                 .isEqualTo(Map.of("targetServerType", "any", "tcpKeepAlive", "false"));
     }
 
@@ -75,8 +78,15 @@ class AddressReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"ssl=true", "sslmode=require", "sslmode=verify-ca", "sslmode=verify-full",
-        "sslrootcert=system", "sslnegotiation=direct"})
+    @ValueSource(
+            strings = {
+                "ssl=true",
+                "sslmode=require",
+                "sslmode=verify-ca",
+                "sslmode=verify-full",
+                "sslrootcert=system",
+                "sslnegotiation=direct"
+            })
     void whoAsksForTlsGetsNamesChecked(String option) {
         assertThat(postgres("postgresql://u@h/d?" + option).options())
                 .containsEntry("sslmode", "verify-full")
@@ -143,13 +153,24 @@ class AddressReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "postgresql://u:hunter2/x@h/d", "postgresql://u:hunter2?x@h/d", "postgresql://u:hunter2#x@h/d",
-        "postgresql://u:%hunter2@h/d", "postgresql://u:hunter2/d", "postgresql://u:hunter2", "postgresql://hunter2",
-        "postgresql://u:hunter2@h:x/", "postgresql://u:hunter2@h/d?password=hunter2", "jdbc:postgresql:hunter2",
-        "postgres:u:hunter2@h/d", "postgresql://u:hunter2@h/d?sslmode=hunter2&ssl=hunter2&sslpassword=hunter2",
-        "u:hunter2@h", "postgresql://u:hunter2@h,h2:hunter2@h/d/hunter2", "postgresql://u:hunter2@h\u0000/d"
-    })
+    @ValueSource(
+            strings = {
+                "postgresql://u:hunter2/x@h/d",
+                "postgresql://u:hunter2?x@h/d",
+                "postgresql://u:hunter2#x@h/d",
+                "postgresql://u:%hunter2@h/d",
+                "postgresql://u:hunter2/d",
+                "postgresql://u:hunter2",
+                "postgresql://hunter2",
+                "postgresql://u:hunter2@h:x/",
+                "postgresql://u:hunter2@h/d?password=hunter2",
+                "jdbc:postgresql:hunter2",
+                "postgres:u:hunter2@h/d",
+                "postgresql://u:hunter2@h/d?sslmode=hunter2&ssl=hunter2&sslpassword=hunter2",
+                "u:hunter2@h",
+                "postgresql://u:hunter2@h,h2:hunter2@h/d/hunter2",
+                "postgresql://u:hunter2@h\u0000/d"
+            })
     void noMessageShowsAPassword(String text) {
         assertThat(refused(text)).doesNotContain("hunter2");
     }

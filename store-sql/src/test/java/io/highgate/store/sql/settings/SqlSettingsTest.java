@@ -16,8 +16,8 @@ class SqlSettingsTest {
         assertThat(USUAL.address().shown()).isEqualTo("the file /state/highgate.mv.db");
         assertThat(USUAL.statement()).isEqualTo(Duration.ofSeconds(5));
         assertThat(USUAL.pool())
-                .isEqualTo(new PoolSettings(
-                        5, 20, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(30)));
+                .isEqualTo(
+                        new PoolSettings(5, 20, Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMinutes(30)));
         assertThat(USUAL.silence()).isGreaterThan(USUAL.statement());
     }
 
