@@ -15,8 +15,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +26,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class Load implements Closeable {
 
     private static final int WORKERS = 8;
+    private static final int UNDER_WAY = 400;
+    private static final AtomicInteger LOADS = new AtomicInteger();
+
+    private final String prefix = "load%03d-".formatted(LOADS.incrementAndGet());
 
     private final UserStore users;
     private final Set<String> done = ConcurrentHashMap.newKeySet();
@@ -41,12 +47,12 @@ final class Load implements Closeable {
             int worker = i;
             workers.add(Thread.ofPlatform().start(() -> work(worker)));
         }
-        recovered(System.nanoTime(), Duration.ofSeconds(20));
+        Await.until("the load is under way", () -> done.size() > UNDER_WAY);
     }
 
     private void work(int worker) {
         for (int i = 0; !over; i++) {
-            String name = "w" + worker + "-" + i;
+            String name = prefix + worker + "-" + i;
             long begun = System.nanoTime();
             try {
                 add(name);
@@ -65,6 +71,7 @@ final class Load implements Closeable {
             done.add(name);
         } catch (StoreAwayException e) {
             (e.isUndone() ? undone : unknown).add(name);
+            LockSupport.parkNanos(5_000_000); // or it would be a load on this machine only
             return;
         }
         try {
@@ -101,7 +108,10 @@ final class Load implements Closeable {
         assertThat(defects).isEmpty();
         assertThat(done).isNotEmpty();
         Set<String> there = new HashSet<>();
-        users.list("", Integer.MAX_VALUE).forEach(it -> there.add(it.name()));
+        users.list(prefix, Integer.MAX_VALUE).stream()
+                .map(User::name)
+                .filter(it -> it.startsWith(prefix))
+                .forEach(there::add);
         long made = unknown.stream().filter(there::contains).count();
         assertThat(there).containsAll(done).doesNotContainAnyElementsOf(withOne(undone));
         assertThat(there.size()).isEqualTo(done.size() + made);

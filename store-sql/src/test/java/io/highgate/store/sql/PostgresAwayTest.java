@@ -6,6 +6,8 @@ import io.highgate.store.sql.settings.SqlSettings;
 import io.highgate.testkit.Await;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,6 +19,21 @@ class PostgresAwayTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
+    @TempDir
+    private static Path folder;
+
+    private static PostgresServer server;
+
+    @BeforeAll
+    static void start() {
+        server = PostgresServer.start(folder.resolve("pg"));
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
     private static void fails(Database database) {
         assertThatThrownBy(() -> new SqlUsers(database).count())
                 .isInstanceOf(StoreAwayException.class)
@@ -25,26 +42,25 @@ class PostgresAwayTest {
 
     @Test
     void aProcessStartsWithoutAndMigratesWhenItComes(@TempDir Path data) {
-        PostgresServer server = PostgresServer.at(data.resolve("pg"), PostgresServer.freePort());
+        PostgresServer late = PostgresServer.at(data.resolve("late"), PostgresServer.freePort());
         SqlSettings settings =
-                Here.settings(server.address()).withPool(PoolSettings.usual().withConnect(SECOND));
+                Here.settings(late.address()).withPool(PoolSettings.usual().withConnect(SECOND));
         try (Database database = Here.open(settings);
-                server) {
+                late) {
             assertThat(Here.time(() -> fails(database))).isLessThan(Duration.ofMillis(1_500));
             Await.until(
                     "it has been away for longer than anybody waits",
                     () -> Here.time(() -> fails(database)).compareTo(Duration.ofMillis(100)) < 0);
             assertThat(database.isReady()).isFalse();
-            server.start();
+            late.start();
             Await.until("calls succeed", Duration.ofSeconds(5), () -> new SqlUsers(database).count() == 0);
             assertThat(database.isReady()).isTrue();
         }
     }
 
     @Test
-    void whatStopsUnderLoadIsUsedAgainSoonAfterItStarts(@TempDir Path data) {
-        try (PostgresServer server = PostgresServer.start(data.resolve("pg"));
-                Database database = Here.open(Here.settings(server.address()));
+    void whatStopsUnderLoadIsUsedAgainSoonAfterItStarts() {
+        try (Database database = Here.open(Here.settings(server.address()));
                 Load load = new Load(database)) {
             server.stop();
             Await.until("calls fail", () -> load.failures() > 8);
@@ -57,9 +73,8 @@ class PostgresAwayTest {
     }
 
     @Test
-    void aRestartThatTakesASecondIsNotSeenByMostCalls(@TempDir Path data) {
-        try (PostgresServer server = PostgresServer.start(data.resolve("pg"));
-                Database database = Here.open(Here.settings(server.address()));
+    void aRestartThatTakesASecondIsNotSeenByMostCalls() {
+        try (Database database = Here.open(Here.settings(server.address()));
                 Load load = new Load(database)) {
             server.stop();
             server.start();
@@ -73,27 +88,38 @@ class PostgresAwayTest {
     }
 
     @Test
-    void aServerThatHangsDoesNotMakeCallersHang(@TempDir Path data) {
-        try (PostgresServer server = PostgresServer.start(data.resolve("pg"))) {
-            SqlSettings settings = Here.settings(server.address()).withStatement(SECOND);
-            try (Database database = Here.open(settings);
-                    Load load = new Load(database)) {
-                server.freeze();
-                try {
-                    Await.until("all calls have failed", () -> load.failures() >= 8);
-                } finally {
-                    server.thaw();
-                }
-                Duration took = load.recovered(System.nanoTime(), Duration.ofSeconds(15));
-                String balance = load.balanced();
-                System.out.println("[frozen] all succeed " + took.toMillis() + " ms after it goes on; " + balance);
-                // A statement and the network, a connection, and the same again.
-                assertThat(load.slowest())
-                        .isLessThan(settings.silence()
-                                .plus(settings.pool().connect())
-                                .plus(SECOND));
-                assertThat(took).isLessThan(Duration.ofSeconds(5));
+    void aCrashOfTheServerIsSurvived() {
+        try (Database database = Here.open(Here.settings(server.address()));
+                Load load = new Load(database)) {
+            server.kill(database.read(handle -> handle.createQuery("SELECT pg_backend_pid()")
+                    .mapTo(Long.class)
+                    .one()));
+            Duration took = load.recovered(System.nanoTime(), Duration.ofSeconds(10));
+            System.out.println(
+                    "[crash] all succeed " + took.toMillis() + " ms after a kill -9 of a backend; " + load.balanced());
+            assertThat(took).isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aServerThatHangsDoesNotMakeCallersHang() {
+        SqlSettings settings = Here.settings(server.address()).withStatement(SECOND);
+        try (Database database = Here.open(settings);
+                Load load = new Load(database)) {
+            server.freeze();
+            try {
+                Await.until("all calls have failed", () -> load.failures() >= 8);
+            } finally {
+                server.thaw();
             }
+            Duration took = load.recovered(System.nanoTime(), Duration.ofSeconds(15));
+            String balance = load.balanced();
+            System.out.println("[frozen] all succeed " + took.toMillis() + " ms after it goes on; " + balance);
+            // A statement and the network, and then a connection.
+            assertThat(load.slowest())
+                    .isLessThan(
+                            settings.silence().plus(settings.pool().connect()).plus(SECOND));
+            assertThat(took).isLessThan(Duration.ofSeconds(5));
         }
     }
 }

@@ -131,6 +131,11 @@ final class PostgresServer implements Closeable {
         signal("-CONT");
     }
 
+    /** One of its processes dies without a word: it ends all others, recovers, and goes on. */
+    void kill(long backend) {
+        run(List.of("kill", "-9", Long.toString(backend)));
+    }
+
     private void signal(String signal) {
         try {
             long postmaster = Long.parseLong(

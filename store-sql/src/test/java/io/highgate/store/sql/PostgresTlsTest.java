@@ -43,7 +43,7 @@ class PostgresTlsTest {
 
     private static SqlSettings settings(String address) {
         SqlSettings settings = Here.settings(address);
-        return settings.withPool(settings.pool().withConnect(Duration.ofMillis(1_500)));
+        return settings.withPool(settings.pool().withConnect(Duration.ofMillis(700)));
     }
 
     private static boolean isEncrypted(String address) {
