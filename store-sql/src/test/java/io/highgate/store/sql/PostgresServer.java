@@ -70,6 +70,8 @@ final class PostgresServer implements Closeable {
                     .setPort(port)
                     .setServerConfig("unix_socket_directories", "")
                     .setServerConfig("max_connections", "100")
+                    // Off by default here, so that a crash loses what was said to be committed.
+                    .setServerConfig("synchronous_commit", "on")
                     .setPGStartupWait(Duration.ofSeconds(30))
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(
                             BINARIES.resolve("log").toFile()))
