@@ -46,6 +46,20 @@ class EmbeddedTest {
     }
 
     @Test
+    void eightWhoWriteAtOnceAreAllKept(@TempDir Path folder) {
+        try (Database database = Here.h2(folder)) {
+            database.prepare();
+            long begun = System.nanoTime();
+            try (Load load = new Load(database)) {
+                String balance = load.balanced();
+                long millis = (System.nanoTime() - begun) / 1_000_000;
+                System.out.println("[embedded] synced to disk one by one, in " + millis + " ms: " + balance);
+                assertThat(load.failures()).isZero();
+            }
+        }
+    }
+
+    @Test
     void theFileIsForNobodyElse(@TempDir Path folder) throws IOException {
         Path state = folder.resolve("a/b");
         try (Database database = Here.h2(state)) {

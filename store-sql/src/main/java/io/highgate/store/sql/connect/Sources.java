@@ -1,14 +1,13 @@
 package io.highgate.store.sql.connect;
 
-import io.highgate.base.unit.HostPort;
 import io.highgate.store.sql.settings.EmbeddedAddress;
 import io.highgate.store.sql.settings.PostgresAddress;
 import io.highgate.store.sql.settings.SqlSettings;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
-import java.util.stream.Collectors;
 
 /** What each database needs to be told with a new connection. Stateless. */
 public final class Sources {
@@ -36,7 +35,6 @@ public final class Sources {
         Properties properties = new Properties();
         properties.setProperty("ApplicationName", "highgate");
         properties.setProperty("targetServerType", "primary");
-        properties.setProperty("hostRecheckSeconds", "1"); // 10 s by default: too long to wait for a promotion
         properties.setProperty("tcpKeepAlive", "true");
         properties.putAll(address.options());
         properties.setProperty("user", address.user());
@@ -44,21 +42,21 @@ public final class Sources {
             properties.setProperty("password", address.password().reveal());
         }
         // A host that does not answer must leave time for the next one.
-        properties.setProperty(
-                "connectTimeout", seconds(connect.dividedBy(address.hosts().size())));
-        properties.setProperty("loginTimeout", seconds(connect));
+        String each = seconds(connect.dividedBy(address.hosts().size()));
+        properties.setProperty("connectTimeout", each);
+        properties.setProperty("loginTimeout", each);
         properties.setProperty("socketTimeout", seconds(settings.silence()));
         properties.setProperty("logServerErrorDetail", "false"); // details quote rows, and hashes in them
-        String hosts = address.hosts().stream().map(HostPort::toString).collect(Collectors.joining(","));
         String name =
                 URLEncoder.encode(address.database(), StandardCharsets.UTF_8).replace("+", "%20");
         long statement = settings.statement().toMillis();
-        return new Source(
-                "jdbc:postgresql://" + hosts + "/" + name,
-                properties,
-                // The second ends the transaction of a process that hangs, with all the locks it holds.
-                "SET statement_timeout = " + statement + "; SET idle_in_transaction_session_timeout = "
-                        + 2 * statement);
+        List<String> urls = address.hosts().stream()
+                .map(host -> "jdbc:postgresql://" + host + "/" + name)
+                .toList();
+        // The second ends the transaction of a process that hangs, with all the locks it holds.
+        String limits =
+                "SET statement_timeout = " + statement + "; SET idle_in_transaction_session_timeout = " + 2 * statement;
+        return new Source(urls, properties, limits);
     }
 
     private static String seconds(Duration duration) {
@@ -71,6 +69,6 @@ public final class Sources {
         String url = "jdbc:h2:file:" + address.file()
                 + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH"
                 + ";DB_CLOSE_ON_EXIT=FALSE;WRITE_DELAY=0;LOCK_TIMEOUT=" + statement;
-        return new Source(url, new Properties(), "SET QUERY_TIMEOUT " + statement);
+        return new Source(List.of(url), new Properties(), "SET QUERY_TIMEOUT " + statement);
     }
 }

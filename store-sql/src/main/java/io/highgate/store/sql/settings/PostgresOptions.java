@@ -23,7 +23,6 @@ final class PostgresOptions {
             Map.entry("channel_binding", "channelBinding"),
             Map.entry("currentschema", "currentSchema"),
             Map.entry("gssencmode", "gssEncMode"),
-            Map.entry("hostrecheckseconds", "hostRecheckSeconds"),
             Map.entry("options", "options"),
             Map.entry("preparethreshold", "prepareThreshold"),
             Map.entry("requireauth", "requireAuth"),
@@ -39,12 +38,23 @@ final class PostgresOptions {
             Map.entry("target_session_attrs", "targetServerType"),
             Map.entry("tcpkeepalive", "tcpKeepAlive"));
 
-    private static final Set<String> OURS =
-            Set.of("connecttimeout", "connect_timeout", "logintimeout", "sockettimeout", "querytimeout", "keepalives");
+    private static final Set<String> OURS = Set.of(
+            "connecttimeout",
+            "connect_timeout",
+            "logintimeout",
+            "sockettimeout",
+            "querytimeout",
+            "hostrecheckseconds",
+            "keepalives");
     private static final Map<String, String> TARGETS =
             Map.of("primary", "primary", "master", "primary", "read-write", "primary", "any", "any");
-    private static final Set<String> NUMBERS = Set.of("hostRecheckSeconds", "prepareThreshold");
-    private static final Set<String> SWITCHES = Set.of("ssl", "tcpKeepAlive");
+    private static final Set<String> NUMBERS = Set.of("prepareThreshold");
+    private static final Map<String, Set<String>> CHOICES = Map.of(
+            "ssl", Set.of("true", "false"),
+            "tcpKeepAlive", Set.of("true", "false"),
+            "sslNegotiation", Set.of("postgres", "direct"),
+            "channelBinding", Set.of("disable", "prefer", "require"),
+            "gssEncMode", Set.of("disable", "allow", "prefer", "require"));
 
     private final Place place;
     private final Problems problems;
@@ -66,7 +76,7 @@ final class PostgresOptions {
         String lower = written.toLowerCase(Locale.ROOT);
         String name = KNOWN.get(lower);
         if (OURS.contains(lower)) {
-            problems.warning(place, "the option " + written + " is not used: time-outs are settings of the store");
+            problems.warning(place, "the option " + written + " is not used: times are settings of the store");
         } else if (name == null) {
             problems.error(
                     place,
@@ -82,8 +92,9 @@ final class PostgresOptions {
     private String checked(String name, String value) {
         if (NUMBERS.contains(name) && !value.matches("[0-9]{1,6}")) {
             problems.error(place, "the option " + name + " is a number from 0 to 999999");
-        } else if (SWITCHES.contains(name) && !Set.of("true", "false").contains(value)) {
-            problems.error(place, "the option " + name + " is true or false");
+        } else if (!CHOICES.getOrDefault(name, Set.of(value)).contains(value)) {
+            String choices = String.join(", ", new TreeSet<>(CHOICES.getOrDefault(name, Set.of())));
+            problems.error(place, "the option " + name + " is one of " + choices);
         } else if (name.equals("targetServerType")) {
             String target = TARGETS.get(value);
             if (target != null) {

@@ -40,7 +40,7 @@ final class PostgresTls {
             options.putIfAbsent("sslmode", "verify-full");
         }
         boolean parts = FILES.stream().anyMatch(options::containsKey)
-                || options.containsKey("sslNegotiation")
+                || "direct".equals(options.get("sslNegotiation"))
                 || "true".equals(options.get("ssl"));
         if (mode != null && WEAK.contains(mode)) {
             if (parts) {

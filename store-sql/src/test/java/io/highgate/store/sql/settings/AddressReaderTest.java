@@ -73,8 +73,10 @@ class AddressReaderTest {
 
     @Test
     void timeOutsAreSettingsAndNotOptions() {
-        assertThat(postgres("postgresql://u@h/d?connect_timeout=10").options()).isEmpty();
-        assertThat(problems.all()).hasSize(1);
+        assertThat(postgres("postgresql://u@h/d?connect_timeout=10&hostRecheckSeconds=1")
+                        .options())
+                .isEmpty();
+        assertThat(problems.all()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -107,7 +109,9 @@ class AddressReaderTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            ssl=yes                             | true or false
+            ssl=yes                             | one of false, true
+            channelBinding=always               | disable, prefer, require
+            gssEncMode=1                        | one of allow
             sslmode=on                          | disable, allow, prefer or verify-full
             ssl=true&sslmode=disable            | does not go with
             sslmode=prefer&sslnegotiation=direct | does not go with
@@ -117,7 +121,7 @@ class AddressReaderTest {
             socketFactory=org.example.Any       | not known
             sslmod=require                      | did you mean 'sslmode'
             targetServerType=secondary          | primary or any
-            hostRecheckSeconds=soon             | a number
+            prepareThreshold=soon               | a number
             currentSchema=a&currentSchema=b     | given twice
             application_name=a&ApplicationName=b | given twice
             currentSchema                       | name=value
