@@ -1,0 +1,3 @@
+/** Addresses as people write them. */
+@org.jspecify.annotations.NullMarked
+package io.highgate.store.sql.settings;
