@@ -32,7 +32,8 @@ class ArchitectureTest {
     void theClassesOfEveryModuleAreLookedAt() {
         assertThat(ALL.stream().map(JavaClass::getPackageName))
                 .contains("io.highgate.base.time", "io.highgate.model.spec", "io.highgate.gateway.flow")
-                .contains("io.highgate.traffic.balance", "io.highgate.app.cli");
+                .contains("io.highgate.traffic.balance", "io.highgate.app.cli")
+                .contains("io.highgate.store.memory", "io.highgate.store.redis", "io.highgate.store.sql");
     }
 
     @Test
@@ -66,6 +67,22 @@ class ArchitectureTest {
     }
 
     @Test
+    void storesKnowTheBaseAndEachOnlyThePorts() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("io.highgate.store..")
+                .should()
+                .dependOnClassesThat(HasName.Predicates.nameMatching("io\\.highgate\\.(?!store|base).*")
+                        .forSubtype()));
+        holds(noClasses()
+                .that()
+                .resideInAPackage("io.highgate.store.sql..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.highgate.store.redis.."));
+    }
+
+    @Test
     void theModelKnowsTheBaseOnly() {
         holds(noClasses()
                 .that()
@@ -85,6 +102,7 @@ class ArchitectureTest {
                         "io.highgate.gateway.flow..",
                         "io.highgate.gateway.upstream..",
                         "io.highgate.gateway.tls..",
+                        "io.highgate.store.redis..",
                         "io.highgate.testkit..",
                         "io.highgate.bench..")
                 .should()
