@@ -43,24 +43,28 @@ public final class RedisCache implements CacheStore {
         return VALUE + region.length() + ":" + region + ":" + key;
     }
 
+    @SuppressWarnings("NullAway") // it loses what is said of an array that is a type argument
     private CompletionStage<byte @Nullable []> read(String key) {
         return redis.ask(Ask.repeatable(it -> it.get(key)));
     }
 
+    @SuppressWarnings("NullAway") // it loses what is said of an array that is a type argument
     private CompletionStage<Long> generation(String region) {
         return read(GENERATION + region)
-                .thenApply(it -> it == null
-                        ? 0L
-                        : Long.parseLong(new String(it, java.nio.charset.StandardCharsets.US_ASCII)));
+                .thenApply(it ->
+                        it == null ? 0L : Long.parseLong(new String(it, java.nio.charset.StandardCharsets.US_ASCII)));
     }
 
     @Override
+    @SuppressWarnings("NullAway") // it loses what is said of an array that is a type argument
     public CompletionStage<byte @Nullable []> get(String region, String key) {
         return generation(region).thenCombine(read(name(region, key)), RedisCache::valid);
     }
 
     private static byte @Nullable [] valid(long generation, byte @Nullable [] value) {
-        return value == null || value.length < Long.BYTES || ByteBuffer.wrap(value).getLong() != generation
+        return value == null
+                        || value.length < Long.BYTES
+                        || ByteBuffer.wrap(value).getLong() != generation
                 ? null
                 : Arrays.copyOfRange(value, Long.BYTES, value.length);
     }

@@ -71,15 +71,17 @@ public final class RedisLeases implements LeaseStore {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // it loses what is said of an array that is a type argument
     public CompletionStage<@Nullable Lease> acquire(String name, String holder, Duration time) {
         CompletionStage<byte @Nullable []> epoch = redis.run(ACQUIRE, PREFIX + name, holder, millis(time));
-        return epoch.thenApply(it -> it == null ? null : new Lease(name, holder, Long.parseLong(text(it))));
+        return epoch.<@Nullable Lease>thenApply(
+                it -> it == null ? null : new Lease(name, holder, Long.parseLong(text(it))));
     }
 
     @Override
     public CompletionStage<Boolean> renew(Lease lease, Duration time) {
-        CompletionStage<Long> done = redis.run(
-                RENEW, PREFIX + lease.name(), lease.holder(), Long.toString(lease.epoch()), millis(time));
+        CompletionStage<Long> done =
+                redis.run(RENEW, PREFIX + lease.name(), lease.holder(), Long.toString(lease.epoch()), millis(time));
         return done.thenApply(it -> it == 1);
     }
 
@@ -93,7 +95,7 @@ public final class RedisLeases implements LeaseStore {
     @Override
     public CompletionStage<@Nullable Lease> holder(String name) {
         CompletionStage<List<byte[]>> found = redis.run(HOLDER, PREFIX + name);
-        return found.thenApply(it ->
-                it.isEmpty() ? null : new Lease(name, text(it.get(0)), Long.parseLong(text(it.get(1)))));
+        return found.<@Nullable Lease>thenApply(
+                it -> it.isEmpty() ? null : new Lease(name, text(it.get(0)), Long.parseLong(text(it.get(1)))));
     }
 }

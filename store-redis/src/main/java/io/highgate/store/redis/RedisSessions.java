@@ -94,8 +94,8 @@ public final class RedisSessions implements SessionStore {
             count = count.thenCombine(close(text), (before, closed) -> before + (closed ? 1 : 0));
         }
         byte[][] all = tokens.toArray(byte[][]::new);
-        return count.thenCompose(
-                it -> redis.ask(Ask.repeatable(commands -> commands.zrem(INDEX + user, all))).thenApply(gone -> it));
+        return count.thenCompose(it -> redis.ask(Ask.repeatable(commands -> commands.zrem(INDEX + user, all)))
+                .thenApply(gone -> it));
     }
 
     private CompletionStage<Void> keep(Session session) {
@@ -109,12 +109,13 @@ public final class RedisSessions implements SessionStore {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // it loses what is said of an array that is a type argument
     public CompletionStage<@Nullable Session> find(String token) {
         if (!FORM.matcher(token).matches()) {
             return CompletableFuture.completedStage(null);
         }
         CompletionStage<byte @Nullable []> found = redis.ask(Ask.repeatable(it -> it.get(TOKEN + token)));
-        return found.thenApply(it -> read(token, it));
+        return found.<@Nullable Session>thenApply(it -> read(token, it));
     }
 
     private @Nullable Session read(String token, byte @Nullable [] json) {
@@ -125,6 +126,7 @@ public final class RedisSessions implements SessionStore {
 
     /** Tells of it even if there was none: whoever closes again does so because telling has failed. */
     @Override
+    @SuppressWarnings("NullAway") // it loses what is said of an array that is a type argument
     public CompletionStage<Boolean> close(String token) {
         if (!FORM.matcher(token).matches()) {
             return CompletableFuture.completedStage(false);

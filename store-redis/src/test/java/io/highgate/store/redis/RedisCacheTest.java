@@ -1,7 +1,7 @@
 package io.highgate.store.redis;
 
-import io.highgate.store.contract.CacheContract;
 import io.highgate.store.cache.CacheStore;
+import io.highgate.store.contract.CacheContract;
 import io.highgate.store.redis.server.RedisFixture;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;

@@ -95,7 +95,8 @@ class RedisSessionsTest extends SessionContract {
     @Test
     void whatIsNoTokenIsNotEvenAskedFor() {
         long before = redis.counts().commands();
-        for (String bad : List.of("", "*", "A".repeat(32), "a".repeat(33), "a".repeat(31) + "\n", "x".repeat(100_000))) {
+        for (String bad :
+                List.of("", "*", "A".repeat(32), "a".repeat(33), "a".repeat(31) + "\n", "x".repeat(100_000))) {
             assertThat(done(store.find(bad))).isNull();
             assertThat(done(store.close(bad))).isFalse();
         }

@@ -22,8 +22,8 @@ class SessionJsonTest {
 
     @Test
     void whatIsWrittenIsRead() {
-        Session session = new Session(
-                TOKEN, "\u4f60 \"x\"", "admin", List.of("crm", "a,b"), NOW, NOW.plus(Duration.ofHours(1)));
+        Session session =
+                new Session(TOKEN, "\u4f60 \"x\"", "admin", List.of("crm", "a,b"), NOW, NOW.plus(Duration.ofHours(1)));
         assertThat(SessionJson.read(TOKEN, SessionJson.write(session), NOW)).isEqualTo(session);
     }
 

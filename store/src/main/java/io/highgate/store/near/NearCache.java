@@ -49,6 +49,7 @@ public final class NearCache implements CacheStore {
     }
 
     @Override
+    @SuppressWarnings("NullAway") // it loses what is said of an array that is a type argument
     public CompletionStage<byte @Nullable []> get(String region, String key) {
         counts.far.increment();
         CompletionStage<byte @Nullable []> found = settled(region).thenCompose(ready -> far.get(region, key));
@@ -61,9 +62,9 @@ public final class NearCache implements CacheStore {
         });
     }
 
+    @SuppressWarnings("NullAway") // it loses what is said of an array that is a type argument
     private CompletionStage<byte @Nullable []> copy(String region, String key, byte @Nullable [] value) {
-        CompletionStage<Void> kept =
-                value == null ? near.remove(region, key) : near.put(region, key, value, copied);
+        CompletionStage<Void> kept = value == null ? near.remove(region, key) : near.put(region, key, value, copied);
         return kept.thenApply(done -> value);
     }
 

@@ -86,7 +86,7 @@ public final class NearSessions implements SessionStore {
         counts.far.increment();
         long closingsBefore = closings.get();
         long doubtsBefore = doubts.get();
-        return far.find(token).handle((session, failure) -> {
+        return far.find(token).<@Nullable Session>handle((session, failure) -> {
             if (failure != null) {
                 return inPlace(token, failure);
             }

@@ -21,9 +21,7 @@ final class FarCache implements CacheStore {
     }
 
     private <T extends @Nullable Object> CompletionStage<T> there(Supplier<CompletionStage<T>> work) {
-        return away
-                ? CompletableFuture.failedStage(new StoreAwayException("away", true, null))
-                : work.get();
+        return away ? CompletableFuture.failedStage(new StoreAwayException("away", true, null)) : work.get();
     }
 
     @Override

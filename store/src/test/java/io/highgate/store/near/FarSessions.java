@@ -41,9 +41,7 @@ final class FarSessions implements SessionStore {
 
     private <T extends @Nullable Object> CompletionStage<T> there(Supplier<CompletionStage<T>> work) {
         asked++;
-        return away
-                ? CompletableFuture.failedStage(new StoreAwayException("away", true, null))
-                : work.get();
+        return away ? CompletableFuture.failedStage(new StoreAwayException("away", true, null)) : work.get();
     }
 
     @Override

@@ -21,8 +21,7 @@ class NearCacheTest extends CacheContract {
 
     private final FakeTime time = new FakeTime();
     private final FarCache far = new FarCache(this::now);
-    private final NearCache store =
-            new NearCache(far, new MemoryCache(this::now, 100_000), Duration.ofSeconds(30));
+    private final NearCache store = new NearCache(far, new MemoryCache(this::now, 100_000), Duration.ofSeconds(30));
 
     private Instant now() {
         return Instant.EPOCH.plusNanos(time.nanos());

@@ -107,7 +107,7 @@ class NearSessionsTest extends SessionContract {
         isAway(store.find("b".repeat(32)));
         isAway(store.open(session));
         isAway(store.closeAll("joe"));
-        pass(Duration.ofSeconds(600));
+        pass(Duration.ofMinutes(10));
         isAway(store.find(TOKEN));
     }
 

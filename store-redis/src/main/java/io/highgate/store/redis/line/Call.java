@@ -86,9 +86,7 @@ final class Call<T extends @Nullable Object> {
 
     private void later(String why) {
         if (!outcome.isDone()) {
-            surroundings
-                    .timer()
-                    .schedule(() -> again(why), Line.delayMillis(tries), TimeUnit.MILLISECONDS);
+            surroundings.timer().schedule(() -> again(why), Line.delayMillis(tries), TimeUnit.MILLISECONDS);
         }
     }
 

@@ -61,8 +61,10 @@ final class Channels {
 
     /** Subscribes to one, and then tells its listeners that they may have missed something. */
     void subscribe(Link link, String channel) {
-        link.subscriptions().async().subscribe(channel).thenRun(() -> channels.getOrDefault(channel, List.of())
-                .forEach(it -> tell(it.missed())));
+        link.subscriptions()
+                .async()
+                .subscribe(channel)
+                .thenRun(() -> channels.getOrDefault(channel, List.of()).forEach(it -> tell(it.missed())));
     }
 
     /** A defect of a listener must not end the connection that others listen on as well. */

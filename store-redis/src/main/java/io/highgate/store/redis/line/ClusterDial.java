@@ -15,13 +15,12 @@ import io.lettuce.core.cluster.pubsub.StatefulRedisClusterPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Calls all servers of a cluster that have keys. A link of it is whole when all of them have answered.
@@ -44,7 +43,6 @@ final class ClusterDial implements Dial {
                 place.addresses().stream().map(it -> Setup.server(spec, it)).toList());
         ClusterClientOptions.Builder options = ClusterClientOptions.builder()
                 .topologyRefreshOptions(ClusterTopologyRefreshOptions.builder()
-                        .enableAllAdaptiveRefreshTriggers()
                         .adaptiveRefreshTriggersTimeout(REFRESH_PAUSE)
                         .enablePeriodicRefresh(REFRESH)
                         .build());
@@ -69,38 +67,37 @@ final class ClusterDial implements Dial {
     /** The servers that have keys. */
     private static Set<HostPort> masters(Partitions partitions) {
         return partitions.stream()
-                .filter(it -> it.is(RedisClusterNode.NodeFlag.MASTER) && !it.hasNoSlots())
+                .filter(it -> it.is(RedisClusterNode.NodeFlag.UPSTREAM) && !it.hasNoSlots())
                 .map(it -> new HostPort(it.getUri().getHost(), it.getUri().getPort()))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** A connection to each of them that answers; null for the others. */
-    private static CompletableFuture<List<@Nullable StatefulRedisConnection<String, byte[]>>> nodes(
+    /** A connection to each of them that answers; nothing for the others. */
+    private static CompletableFuture<List<Optional<StatefulRedisConnection<String, byte[]>>>> nodes(
             StatefulRedisClusterConnection<String, byte[]> connection) {
-        List<CompletableFuture<@Nullable StatefulRedisConnection<String, byte[]>>> all =
+        List<CompletableFuture<Optional<StatefulRedisConnection<String, byte[]>>>> all =
                 masters(connection.getPartitions()).stream()
                         .map(it -> answering(connection, it))
                         .toList();
         return CompletableFuture.allOf(all.toArray(CompletableFuture[]::new))
-                .thenApply(done ->
-                        all.stream().map(CompletableFuture::join).collect(Collectors.toList()));
+                .thenApply(done -> all.stream().map(CompletableFuture::join).collect(Collectors.toList()));
     }
 
-    private static CompletableFuture<@Nullable StatefulRedisConnection<String, byte[]>> answering(
+    private static CompletableFuture<Optional<StatefulRedisConnection<String, byte[]>>> answering(
             StatefulRedisClusterConnection<String, byte[]> connection, HostPort address) {
         return connection
                 .getConnectionAsync(address.host(), address.port())
-                .thenCompose(node -> node.async().ping().thenApply(pong -> node))
-                .exceptionally(failure -> null);
+                .thenCompose(node -> node.async().ping().thenApply(pong -> Optional.of(node)))
+                .exceptionally(failure -> Optional.empty());
     }
 
     private static Link link(
             StatefulRedisClusterConnection<String, byte[]> commands,
             StatefulRedisClusterPubSubConnection<String, byte[]> messages,
-            List<@Nullable StatefulRedisConnection<String, byte[]>> nodes,
+            List<Optional<StatefulRedisConnection<String, byte[]>>> nodes,
             Consumer<Object> closed) {
         List<StatefulRedisConnection<String, byte[]>> answering =
-                nodes.stream().filter(Objects::nonNull).map(Objects::requireNonNull).toList();
+                nodes.stream().flatMap(Optional::stream).toList();
         if (answering.isEmpty()) {
             commands.closeAsync();
             messages.closeAsync();

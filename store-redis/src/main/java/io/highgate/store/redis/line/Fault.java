@@ -24,12 +24,10 @@ enum Fault {
             Set.of("LOADING", "READONLY", "MASTERDOWN", "CLUSTERDOWN", "TRYAGAIN", "BUSY");
 
     /** How Lettuce begins to say that it has not written a command (DefaultEndpoint). */
-    private static final List<String> UNWRITTEN = List.of(
-            "Currently not connected.", "Connection is closed");
+    private static final List<String> UNWRITTEN = List.of("Currently not connected.", "Connection is closed");
 
     /** The same, when too many wait already. */
-    private static final List<String> TOO_MANY =
-            List.of("Request queue size exceeded", "Command buffer size exceeded");
+    private static final List<String> TOO_MANY = List.of("Request queue size exceeded", "Command buffer size exceeded");
 
     static Fault of(Throwable failure) {
         Throwable reason = reason(failure);

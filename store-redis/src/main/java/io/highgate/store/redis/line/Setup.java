@@ -104,8 +104,7 @@ final class Setup {
                 .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
                 .requestQueueSize(spec.mostWaiting())
                 .maintNotificationsConfig(MaintNotificationsConfig.disabled())
-                .socketOptions(
-                        SocketOptions.builder().connectTimeout(CONNECT).build())
+                .socketOptions(SocketOptions.builder().connectTimeout(CONNECT).build())
                 .timeoutOptions(TimeoutOptions.builder()
                         .timeoutSource(new OwnCommands(spec.commandTime()))
                         .build());

@@ -114,8 +114,10 @@ public final class RedisUrl {
                 hosts(slash < 0 ? path : path.substring(0, slash), sentinel ? SENTINEL_PORT : SERVER_PORT);
         int database = database(slash < 0 ? "" : path.substring(slash + 1));
         if (sentinel ? !MASTER.matcher(master).matches() : hash >= 0) {
-            wrong(sentinel ? "the name of the master is missing: redis-sentinel://host:port#master"
-                    : "only redis-sentinel:// names a master after #");
+            wrong(
+                    sentinel
+                            ? "the name of the master is missing: redis-sentinel://host:port#master"
+                            : "only redis-sentinel:// names a master after #");
             return null;
         }
         if (hosts.isEmpty()) {

@@ -44,7 +44,9 @@ class ClusterFailuresTest {
     }
 
     private void recovers(String how) {
-        until("the replica is promoted", () -> nodes.replica().say("INFO", "replication").contains("role:master"));
+        until(
+                "the replica is promoted",
+                () -> nodes.replica().say("INFO", "replication").contains("role:master"));
         long promoted = System.nanoTime();
         Await.until("all keys are served", Duration.ofSeconds(20), this::allAreSet);
         long millis = (System.nanoTime() - promoted) / 1_000_000;

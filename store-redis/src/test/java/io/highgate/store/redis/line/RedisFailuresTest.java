@@ -77,8 +77,9 @@ class RedisFailuresTest {
         done(sessions.open(session));
         server.kill();
         until("that it is away is noticed", redis::isAway);
-        assertThat(millis(() -> assertThat(failure(sessions.find(session.token())).isUndone())
-                        .isTrue()))
+        assertThat(millis(
+                        () -> assertThat(failure(sessions.find(session.token())).isUndone())
+                                .isTrue()))
                 .isLessThan(100);
         server.start();
         until("it is back", () -> session.equals(done(sessions.find(session.token()))));
@@ -191,7 +192,8 @@ class RedisFailuresTest {
         RedisProcess server = fixture.server();
         server.say("CONFIG", "SET", "requirepass", "hunter2");
         Redis without = fixture.redis(url(server.port())).start();
-        Redis wrong = fixture.redis("redis://:hunter3@localhost:" + server.port()).start();
+        Redis wrong =
+                fixture.redis("redis://:hunter3@localhost:" + server.port()).start();
         Redis right = RedisFixture.started(fixture.redis("redis://:hunter2@localhost:" + server.port()));
         assertThat(done(get(right))).isNull();
         assertThat(failure(get(wrong))).hasMessageNotContaining("hunter");

@@ -49,8 +49,8 @@ class SentinelTest {
         RedisProcess sentinel = fixture.keep(RedisProcess.sentinel(file, port));
         until("the Sentinel knows both", () -> sentinel.say("INFO", "sentinel").contains("slaves=1"));
         int nobody = RedisProcess.freePort();
-        redis = RedisFixture.started(fixture.redis(
-                "redis-sentinel://localhost:" + nobody + ",localhost:" + port + "#mymaster"));
+        redis = RedisFixture.started(
+                fixture.redis("redis-sentinel://localhost:" + nobody + ",localhost:" + port + "#mymaster"));
     }
 
     @AfterEach
@@ -59,12 +59,13 @@ class SentinelTest {
     }
 
     private String set(String value) {
-        return done(redis.ask(
-                Ask.repeatable(it -> it.set("key", value.getBytes(StandardCharsets.UTF_8)))));
+        return done(redis.ask(Ask.repeatable(it -> it.set("key", value.getBytes(StandardCharsets.UTF_8)))));
     }
 
     private void recovers(String how) {
-        until("the replica is promoted", () -> replica.say("INFO", "replication").contains("role:master"));
+        until(
+                "the replica is promoted",
+                () -> replica.say("INFO", "replication").contains("role:master"));
         long promoted = System.nanoTime();
         Await.until("commands are done", Duration.ofSeconds(20), () -> "OK".equals(set("after")));
         long millis = (System.nanoTime() - promoted) / 1_000_000;
@@ -92,7 +93,9 @@ class SentinelTest {
         master.freeze();
         recovers("frozen");
         master.thaw();
-        until("the old master is a replica", () -> master.say("INFO", "replication").contains("role:slave"));
+        until(
+                "the old master is a replica",
+                () -> master.say("INFO", "replication").contains("role:slave"));
         assertThat(set("later")).isEqualTo("OK");
     }
 

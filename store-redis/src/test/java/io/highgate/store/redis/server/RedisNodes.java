@@ -35,21 +35,27 @@ public final class RedisNodes {
         for (RedisProcess node : nodes) {
             node.say("CLUSTER", "MEET", "127.0.0.1", Integer.toString(first().port()));
         }
-        Await.until("all know all", () -> nodes.stream()
-                .allMatch(it -> it.say("CLUSTER", "INFO").contains("cluster_known_nodes:4")));
+        Await.until(
+                "all know all",
+                () -> nodes.stream().allMatch(it -> it.say("CLUSTER", "INFO").contains("cluster_known_nodes:4")));
         String id = first().say("CLUSTER", "MYID");
-        Await.until("there is a replica", () -> replica().say("CLUSTER", "REPLICATE", id).contains("OK"));
-        Await.until("it serves", () -> nodes.stream()
-                .allMatch(it -> it.say("CLUSTER", "INFO").contains("cluster_state:ok")));
-        Await.until("the replica follows", () -> replica()
-                .say("INFO", "replication")
-                .contains("master_link_status:up"));
+        Await.until(
+                "there is a replica",
+                () -> replica().say("CLUSTER", "REPLICATE", id).contains("OK"));
+        Await.until(
+                "it serves",
+                () -> nodes.stream().allMatch(it -> it.say("CLUSTER", "INFO").contains("cluster_state:ok")));
+        Await.until(
+                "the replica follows",
+                () -> replica().say("INFO", "replication").contains("master_link_status:up"));
     }
 
     private static String[] slots(int index) {
         int begin = SLOTS * index / MASTERS;
         int end = SLOTS * (index + 1) / MASTERS;
-        return Stream.concat(Stream.of("CLUSTER", "ADDSLOTS"), IntStream.range(begin, end).mapToObj(Integer::toString))
+        return Stream.concat(
+                        Stream.of("CLUSTER", "ADDSLOTS"),
+                        IntStream.range(begin, end).mapToObj(Integer::toString))
                 .toArray(String[]::new);
     }
 

@@ -40,8 +40,7 @@ public final class RedisProcess implements AutoCloseable {
         private static final File FILE = unpacked();
 
         private static File unpacked() {
-            Runtime.getRuntime()
-                    .addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> RUNNING.forEach(Process::destroyForcibly)));
             try {
                 return ExecutableProvider.newJarResourceProvider().get();
             } catch (IOException e) {
@@ -173,7 +172,11 @@ public final class RedisProcess implements AutoCloseable {
             socket.setSoTimeout(PATIENCE_MILLIS);
             StringBuilder text = new StringBuilder("*" + words.length + "\r\n");
             for (String word : words) {
-                text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+                text.append('$')
+                        .append(word.length())
+                        .append("\r\n")
+                        .append(word)
+                        .append("\r\n");
             }
             socket.getOutputStream().write(text.toString().getBytes(StandardCharsets.UTF_8));
             DataInputStream input = new DataInputStream(socket.getInputStream());

@@ -96,14 +96,15 @@ class RedisUrlTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "redis://:hunter2", // the host was forgotten
-        "redis://hunter2@cache",
-        "redis://:hunter2@cache:x",
-        "redis://:hunter2%@cache/y?z",
-        "hunter2://:hunter2@cache",
-        "redis-sentinel://:hunter2@a,b"
-    })
+    @ValueSource(
+            strings = {
+                "redis://:hunter2", // the host was forgotten
+                "redis://hunter2@cache",
+                "redis://:hunter2@cache:x",
+                "redis://:hunter2%@cache/y?z",
+                "hunter2://:hunter2@cache",
+                "redis-sentinel://:hunter2@a,b"
+            })
     void noProblemRepeatsAPassword(String url) {
         assertThat(problems(url)).isNotEmpty().noneMatch(it -> it.contains("hunter2"));
     }
