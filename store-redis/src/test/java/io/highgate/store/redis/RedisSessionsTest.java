@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -85,8 +86,7 @@ class RedisSessionsTest extends SessionContract {
                 "gateway:token:" + token,
                 "{\"username\":\"old\",\"role\":\"admin\",\"allowedCells\":[\"crm\"]}"
                         .getBytes(StandardCharsets.UTF_8)))));
-        Session found = done(store.find(token));
-        assertThat(found).isNotNull();
+        Session found = Objects.requireNonNull(done(store.find(token)));
         assertThat(found.user()).isEqualTo("old");
         assertThat(found.allowedCells()).containsExactly("crm");
         assertThat(done(store.close(token))).isTrue();

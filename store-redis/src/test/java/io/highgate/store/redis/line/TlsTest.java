@@ -94,7 +94,8 @@ class TlsTest {
         Path root = serve("localhost");
         Redis redis = fixture.redis(spec("rediss").withTrust(root)).start();
         Await.until("it is there", () -> !redis.isAway());
-        assertThat(done(redis.ask(Ask.repeatable(it -> it.ping())))).isEqualTo("PONG");
+        String answer = done(redis.ask(Ask.repeatable(it -> it.ping())));
+        assertThat(answer).isEqualTo("PONG");
         isRefused(spec("rediss"));
         isRefused(spec("rediss").withTrust(file("other.pem", authority("other").getCertificatePEM())));
         isRefused(spec("redis"));

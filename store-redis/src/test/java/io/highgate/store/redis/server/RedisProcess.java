@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** A Sentinel with this file of configuration, which names the port. */
     public static RedisProcess sentinel(Path file, int port) {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
         return new RedisProcess(folder, port, List.of(file.toString(), "--sentinel")).start();
     }
 
@@ -93,7 +94,7 @@ public final class RedisProcess implements AutoCloseable {
                     return socket.getLocalPort();
                 }
             } catch (IOException taken) {
-                continue;
+                // the next one
             }
         }
         throw new IllegalStateException("no port is free");
