@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Sessions of another store, with copies here of those that were seen: for a short time a copy answers
- * without a round trip, and until it expires it answers while the store is away. A copy goes as soon as
+ * without a round trip, and until it expires it answers while the store is away or slow. A copy goes as soon as
  * its session is told closed; when it is unknown which ones were closed, none answers any more without
  * asking. Thread-safe: a copy is found without a lock.
  */
@@ -25,7 +27,7 @@ public final class NearSessions implements SessionStore {
 
     private final SessionStore far;
     private final InstantSource clock;
-    private final Duration trusted;
+    private final Bounds bounds;
     private final Expiring<Copy> copies;
     private final NearCounts counts = new NearCounts();
 
@@ -39,16 +41,20 @@ public final class NearSessions implements SessionStore {
     private record Copy(Session session, Instant until, long doubts) {}
 
     /**
-     * Over another store.
+     * What bounds the copies.
      *
-     * @param trusted how long a copy answers without asking, in case nobody tells that it was closed
-     * @param most copies; beyond, those that expire soonest go
+     * @param trusted how long one answers without asking, in case nobody tells that it was closed
+     * @param patience how long the store is waited for where there is a copy, before the copy serves
+     * @param most of them; beyond, those that expire soonest go
      */
-    public NearSessions(SessionStore far, InstantSource clock, Duration trusted, int most) {
+    public record Bounds(Duration trusted, Duration patience, int most) {}
+
+    /** Over another store. */
+    public NearSessions(SessionStore far, InstantSource clock, Bounds bounds) {
         this.far = far;
         this.clock = clock;
-        this.trusted = trusted;
-        this.copies = new Expiring<>(clock, most, (token, copy) -> {});
+        this.bounds = bounds;
+        this.copies = new Expiring<>(clock, bounds.most(), (token, copy) -> {});
         far.onClosed(this::closed);
     }
 
@@ -62,7 +68,7 @@ public final class NearSessions implements SessionStore {
     }
 
     private void keep(Session session, long closingsBefore, long doubtsBefore) {
-        Instant until = clock.instant().plus(trusted);
+        Instant until = clock.instant().plus(bounds.trusted());
         copies.put(session.token(), new Copy(session, until, doubtsBefore), session.expires());
         if (closings.get() != closingsBefore) {
             copies.remove(session.token()); // it may have been this one
@@ -84,12 +90,15 @@ public final class NearSessions implements SessionStore {
             return CompletableFuture.completedStage(copy.session);
         }
         counts.far.increment();
+        CompletionStage<@Nullable Session> answer = asked(token);
+        return copy == null ? answer : orInPlace(token, answer);
+    }
+
+    @SuppressWarnings("NullAway") // it takes what thenApply is given for never null
+    private CompletionStage<@Nullable Session> asked(String token) {
         long closingsBefore = closings.get();
         long doubtsBefore = doubts.get();
-        return far.find(token).<@Nullable Session>handle((session, failure) -> {
-            if (failure != null) {
-                return inPlace(token, failure);
-            }
+        return far.find(token).thenApply(session -> {
             if (session == null) {
                 copies.remove(token);
             } else {
@@ -99,14 +108,20 @@ public final class NearSessions implements SessionStore {
         });
     }
 
-    /** What serves while the store is away: only what was seen before. */
-    private Session inPlace(String token, Throwable failure) {
-        Copy copy = copies.get(token);
-        if (copy != null && isAway(failure)) {
-            counts.away.increment();
-            return copy.session;
-        }
-        throw failure instanceof CompletionException known ? known : new CompletionException(failure);
+    /** The answer, or what serves while the store is away or slow; a late answer is kept all the same. */
+    @SuppressWarnings("NullAway") // as above
+    private CompletionStage<@Nullable Session> orInPlace(String token, CompletionStage<@Nullable Session> answer) {
+        return answer.toCompletableFuture()
+                .copy()
+                .orTimeout(bounds.patience().toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(failure -> {
+                    Copy copy = copies.get(token);
+                    if (copy == null || !(isAway(failure) || failure instanceof TimeoutException)) {
+                        throw failure instanceof CompletionException known ? known : new CompletionException(failure);
+                    }
+                    counts.away.increment();
+                    return copy.session;
+                });
     }
 
     static boolean isAway(Throwable failure) {

@@ -20,12 +20,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 class NearSessionsTest extends SessionContract {
 
     private static final Duration TRUSTED = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofMillis(50);
+    private static final NearSessions.Bounds BOUNDS = new NearSessions.Bounds(TRUSTED, PATIENCE, 100);
     private static final String TOKEN = "a".repeat(32);
 
     private final FakeTime time = new FakeTime();
     private final FarSessions far = new FarSessions(this::now);
-    private final NearSessions store = new NearSessions(far, this::now, TRUSTED, 100);
-    private final NearSessions other = new NearSessions(far, this::now, TRUSTED, 100);
+    private final NearSessions store = new NearSessions(far, this::now, BOUNDS);
+    private final NearSessions other = new NearSessions(far, this::now, BOUNDS);
 
     @Override
     protected SessionStore store() {
@@ -130,6 +132,21 @@ class NearSessionsTest extends SessionContract {
         far.gate = null;
         assertThat(done(other.find(TOKEN))).isNull();
         assertThat(other.size()).isZero();
+    }
+
+    @Test
+    void whatWasSeenServesSoonWhileTheStoreIsSlow() {
+        Session session = opened(TOKEN);
+        pass(TRUSTED);
+        far.gate = new CompletableFuture<>();
+        assertThat(done(store.find(TOKEN))).isEqualTo(session);
+        assertThat(store.counts().away()).isEqualTo(1);
+        CompletionStage<@Nullable Session> unseen = store.find("b".repeat(32));
+        assertThat(unseen.toCompletableFuture()).isNotDone();
+        far.gate.complete(null);
+        assertThat(done(unseen)).isNull();
+        assertThat(done(store.find(TOKEN))).isEqualTo(session);
+        assertThat(store.counts().near()).isEqualTo(1);
     }
 
     @Test

@@ -78,30 +78,28 @@ final class Call<T extends @Nullable Object> {
         }
         boolean again = fault != Fault.REFUSED && (fault.isUndone() || ask.repeatable());
         if (again && tries < MOST_TRIES) {
-            later(Fault.words(failure));
+            later();
         } else {
             fail(Fault.words(failure), failure);
         }
     }
 
-    private void later(String why) {
+    private void later() {
         if (!outcome.isDone()) {
-            surroundings.timer().schedule(() -> again(why), Line.delayMillis(tries), TimeUnit.MILLISECONDS);
+            surroundings.timer().schedule(this::again, Line.delayMillis(tries), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void again(String why) {
+    private void again() {
         if (outcome.isDone()) {
             return;
         }
-        surroundings.counts().retries.increment();
         Link link = line.link();
-        if (link != null) {
-            attempt(link);
-        } else if (++tries < MOST_TRIES) {
-            later(why);
+        if (link == null) {
+            later(); // until there is one, or the time is up
         } else {
-            fail(why, null);
+            surroundings.counts().retries.increment();
+            attempt(link);
         }
     }
 

@@ -26,8 +26,9 @@ enum Fault {
     /** How Lettuce begins to say that it has not written a command (DefaultEndpoint). */
     private static final List<String> UNWRITTEN = List.of("Currently not connected.", "Connection is closed");
 
-    /** The same, when too many wait already. */
-    private static final List<String> TOO_MANY = List.of("Request queue size exceeded", "Command buffer size exceeded");
+    /** The same, when too many wait already (and CommandHandler, before it writes). */
+    private static final List<String> TOO_MANY =
+            List.of("Request queue size exceeded", "Internal stack size exceeded", "Command buffer size exceeded");
 
     static Fault of(Throwable failure) {
         Throwable reason = reason(failure);

@@ -215,11 +215,7 @@ final class Line {
     void close() {
         synchronized (this) {
             closed = true;
-            Link current = link;
             link = null;
-            if (current != null) {
-                current.close();
-            }
             if (looking != null) {
                 looking.cancel(false);
             }

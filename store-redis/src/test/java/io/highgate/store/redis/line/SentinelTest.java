@@ -28,6 +28,7 @@ class SentinelTest {
     private final RedisFixture fixture = new RedisFixture();
     private RedisProcess master;
     private RedisProcess replica;
+    private RedisProcess sentinel;
     private Redis redis;
 
     @BeforeEach
@@ -46,7 +47,7 @@ class SentinelTest {
                 sentinel down-after-milliseconds mymaster 500
                 sentinel failover-timeout mymaster 5000
                 """.formatted(port, master.port()));
-        RedisProcess sentinel = fixture.keep(RedisProcess.sentinel(file, port));
+        sentinel = fixture.keep(RedisProcess.sentinel(file, port));
         until("the Sentinel knows both", () -> sentinel.say("INFO", "sentinel").contains("slaves=1"));
         int nobody = RedisProcess.freePort();
         redis = RedisFixture.started(
@@ -103,6 +104,8 @@ class SentinelTest {
     void aMasterThatBecomesAReplicaIsLeft() {
         assertThat(set("before")).isEqualTo("OK");
         replica.say("REPLICAOF", "NO", "ONE");
+        sentinel.say("SENTINEL", "REMOVE", "mymaster");
+        sentinel.say("SENTINEL", "MONITOR", "mymaster", "127.0.0.1", Integer.toString(replica.port()), "1");
         master.say("REPLICAOF", "127.0.0.1", Integer.toString(replica.port()));
         until("commands are done again", () -> "OK".equals(set("after")));
     }

@@ -16,6 +16,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import redis.embedded.core.ExecutableProvider;
 
@@ -26,6 +27,12 @@ import redis.embedded.core.ExecutableProvider;
 public final class RedisProcess implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 2_000;
+
+    private static final int FIRST_PORT = 20_100;
+    private static final int PORTS = 2_600;
+    private static final int BUS = 10_000;
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger((int) ProcessHandle.current().pid() * 100);
 
     /** What a run of tests that is broken off must not leave behind. */
     private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
@@ -77,19 +84,15 @@ public final class RedisProcess implements AutoCloseable {
         return new RedisProcess(folder, port, List.of(file.toString(), "--sentinel")).start();
     }
 
+    /**
+     * A port that nobody gives to an outgoing connection, and whose neighbour 10,000 higher is free as well:
+     * the nodes of a cluster talk there.
+     */
     public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort() < 55_000 ? socket.getLocalPort() : freeLower();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** A cluster's second port is 10,000 higher, so that the first must leave room for it. */
-    private static int freeLower() {
-        for (int port = 21_000; port < 30_000; port += 7) {
+        for (int i = 0; i < PORTS; i++) {
+            int port = FIRST_PORT + Math.floorMod(NEXT_PORT.incrementAndGet(), PORTS);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
-                    ServerSocket bus = new ServerSocket(port + 10_000, 1, InetAddress.getLoopbackAddress())) {
+                    ServerSocket bus = new ServerSocket(port + BUS, 1, InetAddress.getLoopbackAddress())) {
                 if (bus.isBound()) {
                     return socket.getLocalPort();
                 }
