@@ -15,6 +15,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class GatewayProcessTest {
 
+    /** Bits 1 and 2, of signals 1 and 2, in the masks of /proc. */
+    private static final long HANGUP_AND_INTERRUPT = 0b11;
+
     @TempDir
     Path folder;
 
@@ -68,20 +71,20 @@ class GatewayProcessTest {
         }
     }
 
-    private static boolean hearsHangups() throws IOException {
+    private static boolean hearsSignals() throws IOException {
         Path ofProcess = Path.of("/proc/self/status");
         if (!Files.exists(ofProcess)) {
             return true;
         }
         try (Stream<String> status = Files.lines(ofProcess)) {
             return status.filter(it -> it.startsWith("SigIgn:"))
-                    .noneMatch(it -> (Long.parseUnsignedLong(it.substring(7).strip(), 16) & 1) != 0);
+                    .noneMatch(it -> (Long.parseUnsignedLong(it.substring(7).strip(), 16) & HANGUP_AND_INTERRUPT) != 0);
         }
     }
 
     @Test
     void aHangupReadsTheFilesAgain() throws Exception {
-        assumeTrue(hearsHangups(), "under nohup the JVM, and all that it starts, does not hear of hang-ups");
+        assumeTrue(hearsSignals(), "under nohup, or behind a shell's &, processes do not hear SIGHUP or SIGINT");
         try (RunningProcess process = RunningProcess.start(folder, "gateway")) {
             process.awaitPort();
             process.signal("HUP");

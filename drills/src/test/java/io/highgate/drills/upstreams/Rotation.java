@@ -19,6 +19,7 @@ final class Rotation implements AutoCloseable {
     private final String usable;
     private final String unusable;
     private final AtomicLong firstOut = new AtomicLong();
+    private final AtomicLong lastIn = new AtomicLong();
     private final AtomicLong timesOut = new AtomicLong();
     private final Thread watching;
     private final AtomicLong looks = new AtomicLong();
@@ -36,11 +37,13 @@ final class Rotation implements AutoCloseable {
     private void watch() {
         try (Wire wire = Wire.to(gateway.managementPort())) {
             while (!stopping) {
+                long asked = System.nanoTime();
                 String page = wire.send("GET /-/endpoints HTTP/1.1\r\nHost: drill\r\n\r\n")
                         .readAnswer();
                 if (page.contains(unusable)) {
                     wentOut(System.nanoTime());
                 } else if (page.contains(usable)) {
+                    lastIn.set(asked);
                     out = false;
                 }
                 looks.incrementAndGet();
@@ -72,6 +75,14 @@ final class Rotation implements AutoCloseable {
     /** How long after a moment it was out for the first time. */
     Duration outAfter(long moment) {
         return Duration.ofNanos(firstOut.get() - moment);
+    }
+
+    /**
+     * How long after a moment somebody asked who was told that it is in. The answer may have taken long: on a
+     * machine that is busy with everything at once, this tells what the gateway knew, not what the machine did.
+     */
+    Duration inUntil(long moment) {
+        return Duration.ofNanos(lastIn.get() - moment);
     }
 
     /** How often it went out. */

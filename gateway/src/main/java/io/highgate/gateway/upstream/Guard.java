@@ -115,7 +115,7 @@ public final class Guard implements HealthListener {
     private Member join(Endpoint endpoint, UpstreamSpec spec, boolean first) {
         long now = ticker.nanos();
         long since = first && spec.slowStart() != null ? now - spec.slowStart().toNanos() : now;
-        return new Member(endpoint, health.join(endpoint.toString(), now), ticker, since);
+        return new Member(endpoint, health.join(endpoint.toString(), now), this, since);
     }
 
     /** A configuration has these no more; who is left with none is not looked after any more. */

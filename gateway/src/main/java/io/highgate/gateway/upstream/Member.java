@@ -1,6 +1,5 @@
 package io.highgate.gateway.upstream;
 
-import io.highgate.base.time.Ticker;
 import io.highgate.model.spec.BreakerSpec;
 import io.highgate.traffic.balance.score.LatencyScore;
 import io.highgate.traffic.balance.score.SlowStart;
@@ -30,7 +29,7 @@ public final class Member {
 
     private final Endpoint endpoint;
     private final EndpointHealth health;
-    private final Ticker ticker;
+    private final Guard of;
     private final LatencyScore latency;
     private final long identity;
     private volatile @Nullable Breaker breaker;
@@ -39,11 +38,11 @@ public final class Member {
     private volatile long since;
     private volatile int weightByHand = CONFIGURED;
 
-    Member(Endpoint endpoint, EndpointHealth health, Ticker ticker, long since) {
+    Member(Endpoint endpoint, EndpointHealth health, Guard of, long since) {
         this.endpoint = endpoint;
         this.health = health;
-        this.ticker = ticker;
-        this.latency = new LatencyScore(LatencyScore.USUAL_DECAY, ticker.nanos());
+        this.of = of;
+        this.latency = new LatencyScore(LatencyScore.USUAL_DECAY, of.now());
         this.identity = Hashing.of(endpoint.toString());
         this.since = since;
     }
@@ -122,15 +121,15 @@ public final class Member {
     /** An operator takes it out, or brings it back; what is under way there goes on. */
     public void takeOut(boolean out) {
         if (out) {
-            health.drain(ticker.nanos());
+            health.drain(of.now());
         } else {
-            health.restore(ticker.nanos());
+            health.restore(of.now());
         }
     }
 
     /** It is back, and begins with a small share where starts are slow. */
     void back() {
-        since = ticker.nanos();
+        since = of.now();
     }
 
     /**
@@ -190,8 +189,10 @@ public final class Member {
     /** Somebody listens there again. */
     void listens() {
         if (refusing) {
-            refusing = false;
+            // In this order: who sees it listen must not find the share that it had before it went.
             back();
+            of.weighed();
+            refusing = false;
             LOG.info("{} takes connections again", endpoint);
         }
     }
