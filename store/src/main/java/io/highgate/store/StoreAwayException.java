@@ -1,5 +1,7 @@
 package io.highgate.store;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A store does not answer in time, or not at all. It is unknown whether a change was made, unless
  * {@link #isUndone}.
@@ -13,8 +15,9 @@ public final class StoreAwayException extends RuntimeException {
     /**
      * @param message which store, and what is the matter with it; holds no secrets
      * @param undone whether it is certain that nothing was changed
+     * @param cause null where its words may hold secrets
      */
-    public StoreAwayException(String message, boolean undone, Throwable cause) {
+    public StoreAwayException(String message, boolean undone, @Nullable Throwable cause) {
         super(message, cause);
         this.undone = undone;
     }

@@ -1,3 +1,3 @@
-/** Live state in Redis. */
+/** What do processes keep together in Redis? */
 @org.jspecify.annotations.NullMarked
 package io.highgate.store.redis;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A bounded map whose entries expire. When it is full, what expires soonest goes first. Thread-safe:
  * reading takes no lock.
  */
-final class Expiring<V> {
+public final class Expiring<V> {
 
     private static final int SLACK = 1_000;
 
@@ -39,14 +39,14 @@ final class Expiring<V> {
     }
 
     /** @param most entries that are kept */
-    Expiring(InstantSource clock, int most, BiConsumer<String, V> gone) {
+    public Expiring(InstantSource clock, int most, BiConsumer<String, V> gone) {
         this.clock = clock;
         this.most = most;
         this.gone = gone;
     }
 
-    @Nullable
-    V get(String key) {
+    /** What is there and has not expired, or null. */
+    public @Nullable V get(String key) {
         Entry<V> entry = entries.get(key);
         return entry == null || !entry.until().isAfter(clock.instant()) ? null : entry.value();
     }
@@ -57,7 +57,8 @@ final class Expiring<V> {
         return entry == null ? Instant.MIN : entry.until();
     }
 
-    synchronized void put(String key, V value, Instant until) {
+    /** Keeps it until then; the gone one is told if there was another. */
+    public synchronized void put(String key, V value, Instant until) {
         sweep();
         remove(key);
         for (Entry<V> first = soonest.peek(); first != null && entries.size() >= most; first = soonest.peek()) {
@@ -73,7 +74,7 @@ final class Expiring<V> {
     }
 
     /** What was there and had not expired, or null. */
-    synchronized @Nullable V remove(String key) {
+    public synchronized @Nullable V remove(String key) {
         V known = get(key);
         Entry<V> entry = entries.get(key);
         if (entry != null) {
@@ -94,7 +95,8 @@ final class Expiring<V> {
         return false;
     }
 
-    synchronized int size() {
+    /** How many there are. */
+    public synchronized int size() {
         sweep();
         return entries.size();
     }

@@ -1,0 +1,3 @@
+/** Where is Redis, and how is it spoken to? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.store.redis.spec;
