@@ -15,7 +15,7 @@ class RedisCacheTest extends CacheContract {
     @BeforeAll
     static void start() {
         String url = "redis://localhost:" + FIXTURE.server().port();
-        store = new RedisCache(RedisFixture.started(FIXTURE.redis(url)));
+        store = new RedisCache(RedisFixture.started(FIXTURE.patient(url)));
     }
 
     @AfterAll

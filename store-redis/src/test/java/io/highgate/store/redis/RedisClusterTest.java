@@ -30,7 +30,7 @@ class RedisClusterTest {
 
     @BeforeAll
     static void start() {
-        redis = FIXTURE.redis(new RedisNodes(FIXTURE).url());
+        redis = FIXTURE.patient(new RedisNodes(FIXTURE).url());
         sessions = new RedisSessions(redis, InstantSource.system());
         sessions.onClosed(token -> listening = true);
         RedisFixture.started(redis);

@@ -15,7 +15,7 @@ class RedisCountersTest extends CounterContract {
     @BeforeAll
     static void start() {
         String url = "redis://localhost:" + FIXTURE.server().port();
-        store = new RedisCounters(RedisFixture.started(FIXTURE.redis(url)));
+        store = new RedisCounters(RedisFixture.started(FIXTURE.patient(url)));
     }
 
     @AfterAll

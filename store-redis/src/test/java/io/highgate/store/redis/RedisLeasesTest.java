@@ -15,7 +15,7 @@ class RedisLeasesTest extends LeaseContract {
     @BeforeAll
     static void start() {
         String url = "redis://localhost:" + FIXTURE.server().port();
-        store = new RedisLeases(RedisFixture.started(FIXTURE.redis(url)));
+        store = new RedisLeases(RedisFixture.started(FIXTURE.patient(url)));
     }
 
     @AfterAll

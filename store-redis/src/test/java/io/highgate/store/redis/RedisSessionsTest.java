@@ -34,7 +34,7 @@ class RedisSessionsTest extends SessionContract {
     @BeforeAll
     static void start() {
         server = FIXTURE.server();
-        redis = FIXTURE.redis("redis://localhost:" + server.port());
+        redis = FIXTURE.patient("redis://localhost:" + server.port());
         store = new RedisSessions(redis, InstantSource.system());
         store.onClosed(TOLD::add);
         RedisFixture.started(redis);

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One question to Redis with its tries: three at most, within one time for all of them. What begins
  * while Redis is away fails at once; what loses its connection on the way waits for the next one for a
- * moment, if it may be tried again. Tries follow one another, so that state needs no lock; only the end
- * of the time comes from elsewhere.
+ * moment, if it may be tried again. Thread-safe: tries follow one another, and no try begins when
+ * the time is up.
  */
 final class Call<T extends @Nullable Object> {
 
@@ -21,10 +21,10 @@ final class Call<T extends @Nullable Object> {
     private final Line.Surroundings surroundings;
     private final Ask<T> ask;
     private final CompletableFuture<T> outcome = new CompletableFuture<>();
-    private volatile @Nullable CompletableFuture<T> underWay;
+    private @Nullable CompletableFuture<T> underWay;
 
     /** Whether a try may have been done, of which nobody knows. */
-    private volatile boolean doubted;
+    private boolean doubted;
 
     private int tries;
 
@@ -49,9 +49,15 @@ final class Call<T extends @Nullable Object> {
     }
 
     private void attempt(Link link) {
-        tries++;
-        CompletableFuture<T> answer = asked(link);
-        underWay = answer;
+        CompletableFuture<T> answer;
+        synchronized (this) {
+            if (outcome.isDone()) {
+                return;
+            }
+            tries++;
+            answer = asked(link);
+            underWay = answer;
+        }
         answer.whenComplete((value, failure) -> {
             if (failure == null) {
                 outcome.complete(value);
@@ -71,8 +77,10 @@ final class Call<T extends @Nullable Object> {
 
     private void failed(Link link, Throwable failure) {
         Fault fault = Fault.of(failure);
-        doubted |= !fault.isUndone();
-        underWay = null;
+        synchronized (this) {
+            doubted |= !fault.isUndone();
+            underWay = null;
+        }
         if (Fault.isReplicas(failure)) {
             line.demoted(link);
         }
@@ -104,15 +112,18 @@ final class Call<T extends @Nullable Object> {
     }
 
     private void expire(long millis) {
-        CompletableFuture<T> answer = underWay;
-        doubted |= answer != null;
-        fail("no answer within " + millis + " ms", null);
+        CompletableFuture<T> answer;
+        synchronized (this) {
+            answer = underWay;
+            doubted |= answer != null;
+            fail("no answer within " + millis + " ms", null);
+        }
         if (answer != null) {
             answer.cancel(false);
         }
     }
 
-    private void fail(String why, @Nullable Throwable failure) {
+    private synchronized void fail(String why, @Nullable Throwable failure) {
         // What a server repeats of a command may hold tokens: its words are not passed on.
         Throwable cause = failure != null && Fault.of(failure) == Fault.UNKNOWN ? failure : null;
         if (outcome.completeExceptionally(new StoreAwayException("Redis: " + why, !doubted, cause))) {

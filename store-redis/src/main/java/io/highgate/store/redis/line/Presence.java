@@ -32,12 +32,12 @@ final class Presence {
     }
 
     synchronized void back() {
-        there = true;
         if (since != null) {
             Duration time = Duration.between(since, clock.instant());
             LOG.info("Redis is back after {}", Durations.print(time.truncatedTo(ChronoUnit.MILLIS)));
             since = null;
         }
+        there = true;
     }
 
     boolean isAway() {

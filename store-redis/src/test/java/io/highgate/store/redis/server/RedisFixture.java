@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 /** What a test has of Redis: a folder, servers and connections, all gone at its end. Confined to the test's thread. */
 public final class RedisFixture implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final Path folder;
@@ -53,6 +55,11 @@ public final class RedisFixture implements AutoCloseable {
         Problems problems = new Problems();
         RedisSpec spec = RedisUrl.read(url, Place.of("test"), problems);
         return Objects.requireNonNull(spec, () -> problems.all().toString());
+    }
+
+    /** Not started yet; patient, for tests of what is kept and not of time: watching for leaks makes all slow. */
+    public Redis patient(String url) {
+        return redis(spec(url).withBounds(PATIENCE, RedisSpec.MOST_WAITING));
     }
 
     /** Not started yet. */
