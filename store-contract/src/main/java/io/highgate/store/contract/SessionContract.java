@@ -52,6 +52,23 @@ public abstract class SessionContract {
     }
 
     @Test
+    void oneThatIsOpenedAgainLastsLongerAndIsStillOfItsUser() {
+        Session session = opened("a", Duration.ofMinutes(1));
+        Session longer = new Session(
+                session.token(),
+                session.user(),
+                session.role(),
+                session.allowedCells(),
+                session.opened(),
+                session.expires().plusSeconds(60));
+        done(store().open(longer));
+        assertThat(done(store().find(session.token()))).isEqualTo(longer);
+        assertThat(done(store().of(user))).containsExactly(longer);
+        assertThat(done(store().closeAll(user))).isEqualTo(1);
+        assertThat(done(store().find(session.token()))).isNull();
+    }
+
+    @Test
     void anExpiredOneIsNot() {
         Session session = opened("a", Duration.ofMillis(300));
         pass(Duration.ofMillis(300));

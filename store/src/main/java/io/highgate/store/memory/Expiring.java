@@ -21,7 +21,7 @@ public final class Expiring<V> {
     private final ConcurrentHashMap<String, Entry<V>> entries = new ConcurrentHashMap<>();
     private final PriorityQueue<Entry<V>> soonest = new PriorityQueue<>(Comparator.comparing(Entry::until));
 
-    /** Told, under the lock, what is there no more, however it went. */
+    /** Told, under the lock, what is there no more, however it went; not what was replaced. */
     private final BiConsumer<String, V> gone;
 
     private record Entry<V>(String key, V value, Instant until) {
@@ -57,13 +57,11 @@ public final class Expiring<V> {
         return entry == null ? Instant.MIN : entry.until();
     }
 
-    /** Keeps it until then; the gone one is told if there was another. */
+    /** Keeps it until then, in place of another one under this key. */
     public synchronized void put(String key, V value, Instant until) {
         sweep();
-        remove(key);
-        for (Entry<V> first = soonest.peek(); first != null && entries.size() >= most; first = soonest.peek()) {
-            soonest.remove();
-            forget(first);
+        while (entries.size() >= most && !entries.containsKey(key) && dropSoonest()) {
+            // until there is room
         }
         Entry<V> entry = new Entry<>(key, value, until);
         entries.put(key, entry);

@@ -30,10 +30,14 @@ public final class MemorySessions implements SessionStore {
 
     @Override
     public CompletionStage<Void> open(Session session) {
+        sessions.put(session.token(), session, session.expires());
+        // Afterwards: an expired one with the same token may just have been forgotten.
         synchronized (byUser) {
             byUser.computeIfAbsent(session.user(), it -> new LinkedHashSet<>()).add(session.token());
         }
-        sessions.put(session.token(), session, session.expires());
+        if (sessions.get(session.token()) == null) {
+            forget(session); // it was gone before its user was told of it
+        }
         return CompletableFuture.completedStage(null);
     }
 
