@@ -62,7 +62,7 @@ abstract class Waiting extends Timeout {
     final void await(Duration time) {
         moved = loop.nanos();
         step = time.toNanos();
-        goOnWaiting();
+        goOnWaiting(moved);
     }
 
     /** From now on nothing is waited for but the end of the whole. */
@@ -83,17 +83,19 @@ abstract class Waiting extends Timeout {
     /** Whether it has been still for less than {@code idle}; then the rest of it is waited for. */
     final boolean awaitsRestOf(Duration idle) {
         step = idle.toNanos();
-        boolean more = step > loop.nanos() - moved;
+        long now = loop.nanos();
+        boolean more = step > now - moved;
         if (more) {
-            goOnWaiting();
+            goOnWaiting(now);
         }
         return more;
     }
 
     /** Fires once in between, whatever else is waited for. */
     final void ringAfter(long nanos) {
-        ring = loop.nanos() - began + nanos;
-        goOnWaiting();
+        long now = loop.nanos();
+        ring = now - began + nanos;
+        goOnWaiting(now);
     }
 
     final void ringNoMore() {
@@ -111,7 +113,10 @@ abstract class Waiting extends Timeout {
 
     /** Waits for whatever comes first of all that it waits for. */
     final void goOnWaiting() {
-        long now = loop.nanos();
+        goOnWaiting(loop.nanos());
+    }
+
+    private void goOnWaiting(long now) {
         long first = step == NONE ? Long.MAX_VALUE : step - (now - moved);
         if (limit != NONE) {
             first = Math.min(first, limit - (now - began));
