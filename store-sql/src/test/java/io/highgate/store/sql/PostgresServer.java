@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL server that can be stopped, frozen and started again on its port. Confined to a test. */
@@ -149,17 +148,26 @@ final class PostgresServer implements Closeable {
         run(List.of("kill", "-9", Long.toString(backend)));
     }
 
+    /**
+     * To the postmaster first, which starts no further process then. A process that ended of itself
+     * since they were listed (autovacuum's come and go) has nothing to hear.
+     */
     private void signal(String signal) {
         try {
             long postmaster = Long.parseLong(
                     Files.readAllLines(data.resolve("postmaster.pid")).getFirst());
             ProcessHandle handle = ProcessHandle.of(postmaster).orElseThrow();
-            List<String> pids = Stream.concat(Stream.of(handle), handle.descendants())
-                    .map(it -> Long.toString(it.pid()))
-                    .toList();
-            run(Stream.concat(Stream.of("kill", signal), pids.stream()).toList());
+            signal(signal, handle);
+            handle.descendants().forEach(it -> signal(signal, it));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void signal(String signal, ProcessHandle process) {
+        List<String> command = List.of("kill", signal, Long.toString(process.pid()));
+        if (exitCode(command) != 0 && process.isAlive()) {
+            throw new IllegalStateException(command + " failed");
         }
     }
 
@@ -176,11 +184,14 @@ final class PostgresServer implements Closeable {
     }
 
     static void run(List<String> command) {
+        if (exitCode(command) != 0) {
+            throw new IllegalStateException(command + " failed");
+        }
+    }
+
+    private static int exitCode(List<String> command) {
         try {
-            Process process = new ProcessBuilder(command).inheritIO().start();
-            if (process.waitFor() != 0) {
-                throw new IllegalStateException(command + " failed");
-            }
+            return new ProcessBuilder(command).inheritIO().start().waitFor();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
