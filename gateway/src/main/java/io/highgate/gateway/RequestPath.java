@@ -3,6 +3,8 @@ package io.highgate.gateway;
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.admit.ClientAddress;
 import io.highgate.gateway.admit.HostCover;
+import io.highgate.gateway.cells.CellDemands;
+import io.highgate.gateway.cells.CellSigns;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Path;
@@ -29,6 +31,7 @@ import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.upstream.Forwarding;
 import io.highgate.gateway.upstream.Introduction;
 import io.highgate.gateway.upstream.mirror.Mirrors;
+import io.highgate.model.cell.CellRoutes;
 import io.highgate.model.spec.RouteSpec.WebSocket;
 import java.util.List;
 
@@ -46,6 +49,7 @@ final class RequestPath implements Path {
     private final Observer observer;
     private final PathRule pathRule;
     private final Forwarding forwarding;
+    private final CellDemands demands;
     private final Observer.Tally[][] tallies;
     private final List<Stop> stops;
     private final Stage[] stages;
@@ -63,6 +67,7 @@ final class RequestPath implements Path {
         ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
         Identify identify = new Identify(snapshot.spec(), snapshot.routes().routes(), identity);
+        this.demands = new CellDemands(CellRoutes.areOn(snapshot.spec()));
         Faults faults =
                 new Faults(snapshot.routes().routes(), observer.traffic().faults());
         Mirrors mirrors =
@@ -74,6 +79,7 @@ final class RequestPath implements Path {
                 new Stop("normalise", this::normalise), // one form of the path for matching and forwarding
                 new Stop("route", this::route), // which route wins
                 new Stop("shed", this::shed), // does it matter enough, while there is too much to do
+                new Stop("demand", demands), // what requests to cells have to bring
                 new Stop("identify", identify), // who asks, as far as the route wants to know
                 new Stop(
                         "authorise",
@@ -131,7 +137,8 @@ final class RequestPath implements Path {
             exchange.route(exchange.match().route());
             return Verdict.PROCEED;
         }
-        return BuiltIn.find(exchange.request());
+        Verdict strayed = demands.strayed(exchange);
+        return strayed == null ? BuiltIn.find(exchange.request()) : strayed;
     }
 
     private Verdict shed(Exchange exchange) {
@@ -200,6 +207,9 @@ final class RequestPath implements Path {
         Headers headers = exchange.response().headers();
         ConnectionField.removeHopByHop(headers);
         edit(exchange.match().route().responseEdits(), headers, exchange);
+        if (exchange.match().route().spec().cell() != null) {
+            CellSigns.add(headers, exchange);
+        }
         if (exchange.response().status() == ResponseHead.SWITCHING_PROTOCOLS) {
             exchange.socket(new SocketTally(
                     observer.sockets().of(exchange.match().route().name()),
@@ -212,7 +222,9 @@ final class RequestPath implements Path {
 
     static void refuse(Exchange exchange, Failure failure) {
         exchange.failure(failure);
-        Reply reply = FailureReply.of(failure, exchange);
+        Reply plain = FailureReply.of(failure, exchange);
+        boolean toCell = exchange.route() != null && exchange.route().spec().cell() != null;
+        Reply reply = toCell ? CellSigns.in(plain, exchange) : plain;
         exchange.client().answer(reply, FailureReply.isLast(failure));
     }
 
