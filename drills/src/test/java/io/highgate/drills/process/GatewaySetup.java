@@ -17,38 +17,50 @@ import java.util.Map;
  * @param jvmFlags as in HIGHGATE_OPTS
  * @param arguments behind {@code gateway --config FILES}
  * @param log the file in the folder that gets what it says
+ * @param environment variables beside those of this process
  */
 public record GatewaySetup(
-        Path folder, int port, int managementPort, List<String> jvmFlags, List<String> arguments, String log) {
+        Path folder,
+        int port,
+        int managementPort,
+        List<String> jvmFlags,
+        List<String> arguments,
+        String log,
+        Map<String, String> environment) {
 
     /** A gateway in this folder on free ports, started as users do. */
     public static GatewaySetup in(Path folder) {
-        return new GatewaySetup(folder, Ports.free(), Ports.free(), List.of(), List.of(), "gateway.log");
+        return new GatewaySetup(folder, Ports.free(), Ports.free(), List.of(), List.of(), "gateway.log", Map.of());
     }
 
     public GatewaySetup withJvmFlags(String... flags) {
-        return new GatewaySetup(folder, port, managementPort, List.of(flags), arguments, log);
+        return new GatewaySetup(folder, port, managementPort, List.of(flags), arguments, log, environment);
     }
 
     /** Further JVM flags that make starts cost half; takes some seconds. Others are added behind. */
     public GatewaySetup startingQuickly(String... more) {
         List<String> flags = new ArrayList<>(Distribution.startUpCache(folder.resolve("start-up.aot")));
         flags.addAll(List.of(more));
-        return new GatewaySetup(folder, port, managementPort, flags, arguments, log);
+        return new GatewaySetup(folder, port, managementPort, flags, arguments, log, environment);
     }
 
     /** The same with a management port of the drill's choice. */
     public GatewaySetup managedAt(int other) {
-        return new GatewaySetup(folder, port, other, jvmFlags, arguments, log);
+        return new GatewaySetup(folder, port, other, jvmFlags, arguments, log, environment);
     }
 
     public GatewaySetup withArguments(String... more) {
-        return new GatewaySetup(folder, port, managementPort, jvmFlags, List.of(more), log);
+        return new GatewaySetup(folder, port, managementPort, jvmFlags, List.of(more), log, environment);
     }
 
     /** The same with a log file of its own, for one of several processes. */
     public GatewaySetup loggingTo(String file) {
-        return new GatewaySetup(folder, port, managementPort, jvmFlags, arguments, file);
+        return new GatewaySetup(folder, port, managementPort, jvmFlags, arguments, file, environment);
+    }
+
+    /** The same with these variables. */
+    public GatewaySetup withEnvironment(Map<String, String> variables) {
+        return new GatewaySetup(folder, port, managementPort, jvmFlags, arguments, log, variables);
     }
 
     /** Writes the configuration, starts a gateway and waits until it serves. */
@@ -80,7 +92,7 @@ public record GatewaySetup(
         all.addAll(arguments);
         List<String> command = new ArrayList<>(List.of(launcher));
         command.addAll(Distribution.command(jvmFlags, all));
-        Child child = Child.start(folder.resolve(log), Map.of(), command);
+        Child child = Child.start(folder.resolve(log), environment, command);
         return new RunningGateway(this, child);
     }
 

@@ -1,0 +1,122 @@
+package io.highgate.drills.identity;
+
+import io.highgate.drills.process.GatewaySetup;
+import io.highgate.drills.process.Nginx;
+import io.highgate.drills.process.RunningGateway;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Two gateways that share their stores, and an origin behind them. Confined to the drill's thread. */
+final class Pair implements AutoCloseable {
+
+    static final String PASSWORD = "a-password-for-drills-1";
+    private static final Pattern TOKEN = Pattern.compile("\"token\":\"([0-9a-f]{32})\"");
+
+    private final HttpClient client =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Nginx origin;
+    private final GatewaySetup oneSetup;
+    private RunningGateway one;
+    private final RunningGateway two;
+
+    /** @param settings further settings of both, where the stores are among them */
+    Pair(Path folder, String settings) throws IOException {
+        origin = Nginx.start(folder, "origin");
+        String yaml = """
+                upstreams: {origin: {endpoints: ['%s']}}
+                login: {}
+                access: {by: session}
+                routes:
+                  - {name: name, path: /name, upstream: origin}
+                  - {name: open, path: /open, access: {}, upstream: origin, rewrite: /name}
+                """.formatted(origin.address()) + settings;
+        oneSetup = setup(folder, "one");
+        one = oneSetup.start(yaml);
+        two = setup(folder, "two").start(yaml);
+    }
+
+    private static GatewaySetup setup(Path folder, String name) throws IOException {
+        return GatewaySetup.in(Files.createDirectory(folder.resolve(name)))
+                .withEnvironment(Map.of("HIGHGATE_ADMIN_PASSWORD", PASSWORD));
+    }
+
+    RunningGateway one() {
+        return one;
+    }
+
+    RunningGateway two() {
+        return two;
+    }
+
+    /** Starts the first one again, after it has ended. */
+    void restartOne() {
+        one = oneSetup.start();
+    }
+
+    /** Logs in; the answer. */
+    HttpResponse<String> login(RunningGateway at) {
+        String body = "{\"username\":\"admin\",\"password\":\"" + PASSWORD + "\"}";
+        return send(request(at, "/api/auth/login")
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** Logs in, which must succeed; the token. */
+    String token(RunningGateway at) {
+        HttpResponse<String> answer = login(at);
+        Matcher token = TOKEN.matcher(answer.body());
+        if (answer.statusCode() != 200 || !token.find()) {
+            throw new AssertionError("no login: " + answer + " " + answer.body() + "; it said:\n" + at.log());
+        }
+        return token.group(1);
+    }
+
+    /** Asks the origin as whoever has the token; the status. */
+    int call(RunningGateway at, String token) {
+        return send(request(at, "/name").header("Authorization", "Bearer " + token))
+                .statusCode();
+    }
+
+    /** Ends the session; the status. */
+    int logout(RunningGateway at, String token) {
+        return send(request(at, "/api/auth/logout")
+                        .header("Authorization", "Bearer " + token)
+                        .POST(BodyPublishers.noBody()))
+                .statusCode();
+    }
+
+    private static HttpRequest.Builder request(RunningGateway at, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.port() + path))
+                .timeout(Duration.ofSeconds(20));
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return client.send(request.build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new AssertionError("no answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        one.close();
+        two.close();
+        origin.close();
+        client.shutdownNow();
+    }
+}
