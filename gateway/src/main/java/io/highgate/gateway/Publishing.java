@@ -2,12 +2,14 @@ package io.highgate.gateway;
 
 import io.highgate.base.problem.Problem;
 import io.highgate.gateway.admit.Admission;
+import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
 import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.GatewaySpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +26,7 @@ final class Publishing {
     private final Observer observer;
     private final Snapshots snapshots;
     private final Listeners listeners;
+    private @Nullable Identity identity;
 
     Publishing(Gateway.Means means, Admission admission, Observer observer, Snapshots snapshots, Listeners listeners) {
         this.means = means;
@@ -36,7 +39,30 @@ final class Publishing {
     /** The path of requests under that configuration; it does not serve yet. */
     RequestPath path(GatewaySpec spec, TlsPlan plan) {
         Snapshot snapshot = snapshots.compile(spec, plan.files(), plan.upstreams());
-        return new RequestPath(snapshot, admission, observer);
+        return new RequestPath(snapshot, admission, observer, identity(spec));
+    }
+
+    /** Stores are opened with the first configuration, and stay. */
+    private Identity identity(GatewaySpec spec) {
+        Identity present = identity;
+        if (present == null) {
+            present = new Identity(
+                    means.keeping().stores().apply(spec),
+                    means.keeping().blocking(),
+                    means.background(),
+                    means.ticker(),
+                    means.clock(),
+                    means.keeping().secrets());
+            identity = present;
+        }
+        return present;
+    }
+
+    /** Gives back what was opened. */
+    void close() {
+        if (identity != null) {
+            identity.stores().close();
+        }
     }
 
     Publication publish(GatewaySpec spec, Front serving) {
@@ -69,6 +95,9 @@ final class Publishing {
         snapshots.taken();
         if (!spec.management().equals(old.spec().management())) {
             LOG.warn("management settings have changed; they take effect when the gateway is started again");
+        }
+        if (!spec.stores().equals(old.spec().stores())) {
+            LOG.warn("stores have changed; that takes effect when the gateway is started again");
         }
         LOG.info(
                 "configuration version {} serves; {} routes",

@@ -15,6 +15,9 @@ import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.identity.Authorise;
+import io.highgate.gateway.identity.Identify;
+import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.reply.FailureReply;
 import io.highgate.gateway.reply.RouteReply;
@@ -47,7 +50,7 @@ final class RequestPath implements Path {
     private final List<Stop> stops;
     private final Stage[] stages;
 
-    RequestPath(Snapshot snapshot, Admission admission, Observer observer) {
+    RequestPath(Snapshot snapshot, Admission admission, Observer observer, Identity identity) {
         this.snapshot = snapshot;
         this.admission = admission;
         this.observer = observer;
@@ -59,6 +62,7 @@ final class RequestPath implements Path {
                 .toArray(Observer.Tally[][]::new);
         ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
+        Identify identify = new Identify(snapshot.spec(), snapshot.routes().routes(), identity);
         Faults faults =
                 new Faults(snapshot.routes().routes(), observer.traffic().faults());
         Mirrors mirrors =
@@ -70,6 +74,10 @@ final class RequestPath implements Path {
                 new Stop("normalise", this::normalise), // one form of the path for matching and forwarding
                 new Stop("route", this::route), // which route wins
                 new Stop("shed", this::shed), // does it matter enough, while there is too much to do
+                new Stop("identify", identify), // who asks, as far as the route wants to know
+                new Stop(
+                        "authorise",
+                        new Authorise(snapshot.spec(), snapshot.routes().routes())), // may they
                 new Stop("fault", faults), // what the route breaks on purpose
                 new Stop("introduce", introduction), // what the upstream is told about the client
                 new Stop("filter", this::filter), // what the route changes in the request
