@@ -3,6 +3,7 @@ package io.highgate.gateway;
 import io.highgate.base.problem.Problem;
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.identity.Identity;
+import io.highgate.gateway.identity.keys.KeyRing;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
@@ -46,13 +47,17 @@ final class Publishing {
     private Identity identity(GatewaySpec spec) {
         Identity present = identity;
         if (present == null) {
+            KeyRing keys = new KeyRing(
+                    means.ticker(), means.background(), means.keeping().blocking());
+            keys.start(means.background());
             present = new Identity(
                     means.keeping().stores().apply(spec),
                     means.keeping().blocking(),
                     means.background(),
                     means.ticker(),
                     means.clock(),
-                    means.keeping().secrets());
+                    means.keeping().secrets(),
+                    keys);
             identity = present;
         }
         return present;

@@ -18,6 +18,7 @@ import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.identity.Authorise;
 import io.highgate.gateway.identity.Identify;
 import io.highgate.gateway.identity.Identity;
+import io.highgate.gateway.identity.kind.Kinds;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.reply.FailureReply;
 import io.highgate.gateway.reply.RouteReply;
@@ -44,6 +45,7 @@ final class RequestPath implements Path {
     private final Snapshot snapshot;
     private final Admission admission;
     private final Observer observer;
+    private final Identify identify;
     private final PathRule pathRule;
     private final Forwarding forwarding;
     private final Observer.Tally[][] tallies;
@@ -62,7 +64,8 @@ final class RequestPath implements Path {
                 .toArray(Observer.Tally[][]::new);
         ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
-        Identify identify = new Identify(snapshot.spec(), snapshot.routes().routes(), identity);
+        this.identify =
+                new Identify(snapshot.spec(), snapshot.routes().routes(), Kinds.compile(snapshot.spec(), identity));
         Faults faults =
                 new Faults(snapshot.routes().routes(), observer.traffic().faults());
         Mirrors mirrors =
@@ -131,7 +134,8 @@ final class RequestPath implements Path {
             exchange.route(exchange.match().route());
             return Verdict.PROCEED;
         }
-        return BuiltIn.find(exchange.request());
+        Verdict own = identify.visitOwn(exchange);
+        return own == null ? BuiltIn.find(exchange.request()) : own;
     }
 
     private Verdict shed(Exchange exchange) {

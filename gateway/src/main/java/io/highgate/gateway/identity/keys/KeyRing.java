@@ -82,19 +82,16 @@ public final class KeyRing {
         };
     }
 
-    private Keys fetched(Origin origin, String name, Supplier<CompletionStage<Loaded>> loader) {
-        FetchedKeys[] found = new FetchedKeys[1];
-        known.compute(origin, (unused, present) -> {
-            found[0] = present == null ? null : present.get();
-            if (found[0] != null) {
-                return present;
-            }
-            found[0] =
-                    new FetchedKeys(new FetchedKeys.Terms(name, origin.refresh(), origin.cooldown()), loader, ticker);
-            return new WeakReference<>(found[0]);
-        });
-        found[0].beat();
-        return found[0];
+    /** The lock is for configurations only: requests have their keys already. */
+    private synchronized Keys fetched(Origin origin, String name, Supplier<CompletionStage<Loaded>> loader) {
+        WeakReference<FetchedKeys> present = known.get(origin);
+        FetchedKeys keys = present == null ? null : present.get();
+        if (keys == null) {
+            keys = new FetchedKeys(new FetchedKeys.Terms(name, origin.refresh(), origin.cooldown()), loader, ticker);
+            known.put(origin, new WeakReference<>(keys));
+        }
+        keys.beat();
+        return keys;
     }
 
     /** What is counted of each. */

@@ -30,7 +30,7 @@ public final class KeySet {
         this.source = source;
         for (VerifyKey key : all) {
             if (key.kid() != null) {
-                byKid.computeIfAbsent(key.kid(), unused -> new ArrayList<>()).add(key);
+                byKid.computeIfAbsent(key.kid(), _ -> new ArrayList<>()).add(key);
             }
         }
     }

@@ -7,8 +7,8 @@ import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.Octets;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.RequestHead;
-import io.highgate.gateway.identity.Authenticator;
 import io.highgate.gateway.identity.Finding;
+import io.highgate.gateway.identity.OwnPaths;
 import io.highgate.gateway.identity.keys.KnownProvider;
 import io.highgate.gateway.identity.keys.Provider;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Knows browsers by the session that a login at an OpenID provider has opened, and sends those without
  * one to log in: only where a person is going somewhere, never a script, an image or a form. Thread-safe.
  */
-public final class BrowserLogin implements Authenticator {
+public final class BrowserLogin implements OwnPaths {
 
     private static final HeaderName LOCATION = HeaderName.of("Location");
     private static final HeaderName CACHE_CONTROL = HeaderName.of("Cache-Control");
@@ -63,12 +63,14 @@ public final class BrowserLogin implements Authenticator {
 
     @Override
     public Finding look(Exchange exchange) {
-        Finding ours = takeOurs(exchange);
+        // A route for all paths is for these, too, and no session is needed to get one.
+        Finding ours = visit(exchange);
         return ours == null ? look(exchange.request()) : ours;
     }
 
-    /** The answer to what the provider, or somebody who leaves, asks of the gateway itself; null if it is something else. */
-    public @Nullable Finding takeOurs(Exchange exchange) {
+    /** The provider sends a browser back, or somebody leaves. */
+    @Override
+    public @Nullable Finding visit(Exchange exchange) {
         RequestHead request = exchange.request();
         if (isAt(request, callbackPath)) {
             return new Finding.Pending(callback.take(request));
@@ -135,8 +137,7 @@ public final class BrowserLogin implements Authenticator {
                 : sessions.close(token);
         return new Finding.Pending(closed.thenCombine(
                         provider.get(),
-                        (unused, found) ->
-                                found instanceof Provider.Found.Good good ? client.goodbye(good.provider()) : "/")
+                        (_, found) -> found instanceof Provider.Found.Good good ? client.goodbye(good.provider()) : "/")
                 .<Finding>handle(
                         (to, failure) -> failure == null ? new Finding.Redirect(session.clear(redirect(to))) : AWAY));
     }

@@ -45,7 +45,7 @@ final class BrowserSessions {
                 : String.join(" ", caller.roles().stream().sorted().toList());
         Session session =
                 new Session(token, prefix + caller.name(), prefix + roles, caller.allowedCells(), now, now.plus(lasts));
-        return store.open(session).thenApply(unused -> token);
+        return store.open(session).thenApply(_ -> token);
     }
 
     /** Whose session it is; null if there is none of these. */

@@ -32,7 +32,7 @@ final class FormText {
     /** All pairs by name; null if a name is there twice or something is not encoded as it should be. */
     static @Nullable Map<String, String> read(String query) {
         Map<String, String> all = new HashMap<>();
-        for (String pair : query.split("&")) {
+        for (String pair : query.split("&", -1)) {
             int sign = pair.indexOf('=');
             if (sign < 0) {
                 continue;

@@ -86,7 +86,7 @@ public final class Outgoing {
                 new Heard.Silent("no answer within " + spec.timeout().toMillis() + " ms"),
                 spec.timeout().toMillis(),
                 TimeUnit.MILLISECONDS);
-        heard.whenComplete((said, unused) -> {
+        heard.whenComplete((_, _) -> {
             room.release();
             call.cancel(true);
         });

@@ -84,14 +84,14 @@ public final class TokenAuthenticator implements Authenticator {
         CompletionStage<Finding> found =
                 judge.judge(token.octets()).thenApply(judged -> found(token, judged, known, now));
         underWay.put(token, found);
-        found.whenComplete((unused, defect) -> underWay.remove(token, found));
+        found.whenComplete((_, _) -> underWay.remove(token, found));
         return new Finding.Pending(found);
     }
 
     private Finding found(Octets token, Judge.Judged judged, Remembered.@Nullable Entry known, long now) {
-        boolean counts = known != null && now < known.end() && known.finding() instanceof Finding.Known;
-        if (judged.finding() instanceof Finding.Away && counts) {
-            return known.finding(); // a shortage of answers is not one of trust: bounded by the grace
+        boolean away = judged.finding() instanceof Finding.Away;
+        if (away && known != null && now < known.end() && known.finding() instanceof Finding.Known) {
+            return known.finding(); // nobody can be asked; bounded by the grace
         }
         if (judged.fresh() > 0) {
             remembered.keep(new Remembered.Entry(

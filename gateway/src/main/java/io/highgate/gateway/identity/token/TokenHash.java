@@ -26,7 +26,7 @@ record TokenHash(long one, long two) {
             a = fold((long) LONGS.get(octets, at) ^ a, ODD ^ two);
             at += 8;
         }
-        long rest = end - start;
+        long rest = (long) end - start;
         for (; at < end; at++) {
             rest = rest << 8 | octets[at] & 0xff;
         }
