@@ -3,6 +3,8 @@ package io.highgate.gateway;
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.admit.ClientAddress;
 import io.highgate.gateway.admit.HostCover;
+import io.highgate.gateway.cells.CellDemands;
+import io.highgate.gateway.cells.CellSigns;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Path;
@@ -30,6 +32,7 @@ import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.upstream.Forwarding;
 import io.highgate.gateway.upstream.Introduction;
 import io.highgate.gateway.upstream.mirror.Mirrors;
+import io.highgate.model.cell.CellRoutes;
 import io.highgate.model.spec.RouteSpec.WebSocket;
 import java.util.List;
 
@@ -48,6 +51,7 @@ final class RequestPath implements Path {
     private final Identify identify;
     private final PathRule pathRule;
     private final Forwarding forwarding;
+    private final CellDemands demands;
     private final Observer.Tally[][] tallies;
     private final List<Stop> stops;
     private final Stage[] stages;
@@ -66,6 +70,7 @@ final class RequestPath implements Path {
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
         this.identify =
                 new Identify(snapshot.spec(), snapshot.routes().routes(), Kinds.compile(snapshot.spec(), identity));
+        this.demands = new CellDemands(CellRoutes.areOn(snapshot.spec()));
         Faults faults =
                 new Faults(snapshot.routes().routes(), observer.traffic().faults());
         Mirrors mirrors =
@@ -77,6 +82,7 @@ final class RequestPath implements Path {
                 new Stop("normalise", this::normalise), // one form of the path for matching and forwarding
                 new Stop("route", this::route), // which route wins
                 new Stop("shed", this::shed), // does it matter enough, while there is too much to do
+                new Stop("demand", demands), // what requests to cells have to bring
                 new Stop("identify", identify), // who asks, as far as the route wants to know
                 new Stop(
                         "authorise",
@@ -135,7 +141,11 @@ final class RequestPath implements Path {
             return Verdict.PROCEED;
         }
         Verdict own = identify.visitOwn(exchange);
-        return own == null ? BuiltIn.find(exchange.request()) : own;
+        if (own != null) {
+            return own;
+        }
+        Verdict strayed = demands.strayed(exchange);
+        return strayed == null ? BuiltIn.find(exchange.request()) : strayed;
     }
 
     private Verdict shed(Exchange exchange) {
@@ -204,6 +214,9 @@ final class RequestPath implements Path {
         Headers headers = exchange.response().headers();
         ConnectionField.removeHopByHop(headers);
         edit(exchange.match().route().responseEdits(), headers, exchange);
+        if (exchange.match().route().spec().cell() != null) {
+            CellSigns.add(headers, exchange);
+        }
         if (exchange.response().status() == ResponseHead.SWITCHING_PROTOCOLS) {
             exchange.socket(new SocketTally(
                     observer.sockets().of(exchange.match().route().name()),
@@ -216,7 +229,9 @@ final class RequestPath implements Path {
 
     static void refuse(Exchange exchange, Failure failure) {
         exchange.failure(failure);
-        Reply reply = FailureReply.of(failure, exchange);
+        Reply plain = FailureReply.of(failure, exchange);
+        boolean toCell = exchange.route() != null && exchange.route().spec().cell() != null;
+        Reply reply = toCell ? CellSigns.in(plain, exchange) : plain;
         exchange.client().answer(reply, FailureReply.isLast(failure));
     }
 

@@ -18,6 +18,8 @@ final class Examples {
                 new Failure.Injected(503, "x"),
                 new Failure.NoRoute(),
                 new Failure.NotIdentified("x"),
+                new Failure.MissingHeader("x"),
+                new Failure.NoCell("x"),
                 new Failure.StoreAway("x"),
                 new Failure.RequestTimeout("x"),
                 new Failure.BodyTooSlow(1),

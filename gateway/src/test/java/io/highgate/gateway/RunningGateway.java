@@ -38,6 +38,7 @@ public final class RunningGateway implements AutoCloseable {
 
     private final ScheduledExecutorService background = Executors.newScheduledThreadPool(1);
     private final ScheduledExecutorService resolving = Executors.newScheduledThreadPool(1);
+    private final MemoryStores stores = MemoryStores.open(Ticker.system(), InstantSource.system());
     private final ExecutorService blocking = Executors.newFixedThreadPool(2);
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final Gateway gateway;
@@ -68,10 +69,7 @@ public final class RunningGateway implements AutoCloseable {
                 new SplittableRandom(42),
                 new PrintStream(console, true, StandardCharsets.UTF_8),
                 () -> tls,
-                new Gateway.Keeping(
-                        spec -> MemoryStores.open(Ticker.system(), InstantSource.system()),
-                        blocking,
-                        new SecureRandom())));
+                new Gateway.Keeping(spec -> stores, blocking, new SecureRandom())));
     }
 
     private void begin(GatewaySpec spec, Inheritance inherited) {
@@ -174,6 +172,11 @@ public final class RunningGateway implements AutoCloseable {
             return wire.send(method + " " + path + " HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n")
                     .readAnswer();
         }
+    }
+
+    /** What it keeps in memory. */
+    public MemoryStores stores() {
+        return stores;
     }
 
     String console() {

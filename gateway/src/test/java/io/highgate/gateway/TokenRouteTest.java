@@ -40,7 +40,8 @@ class TokenRouteTest {
             String token = provider.accessToken(",\"scope\":\"read\"");
             assertThat(ask(gateway, bearer(token))).startsWith("HTTP/1.1 200");
             assertThat(ask(gateway, bearer(token))).as("remembered").startsWith("HTTP/1.1 200");
-            assertThat(ask(gateway, "authorization: bEARER   " + token + "\r\n")).startsWith("HTTP/1.1 200");
+            assertThat(ask(gateway, "authorization: bEARER   " + token + "\r\n"))
+                    .startsWith("HTTP/1.1 200");
             assertThat(ask(gateway, "")).startsWith("HTTP/1.1 401").contains("no credential was shown");
             assertThat(ask(gateway, bearer(token.substring(0, token.length() - 2))))
                     .startsWith("HTTP/1.1 401");
@@ -62,12 +63,14 @@ class TokenRouteTest {
     @Test
     void aKeyThatIsNewIsFetchedWhenATokenNamesIt() {
         try (RunningGateway gateway = jwt("cooldown: 1s")) {
-            assertThat(ask(gateway, bearer(provider.accessToken(",\"scope\":\"read\"")))).startsWith("HTTP/1.1 200");
+            assertThat(ask(gateway, bearer(provider.accessToken(",\"scope\":\"read\""))))
+                    .startsWith("HTTP/1.1 200");
             String old = provider.accessToken(",\"scope\":\"read\"");
             assertThat(ask(gateway, bearer(old))).startsWith("HTTP/1.1 200");
             provider.rotate(Issuer.SECOND);
             String token = provider.accessToken(",\"scope\":\"read\"");
-            Await.until("the new key is known", () -> ask(gateway, bearer(token)).startsWith("HTTP/1.1 200"));
+            Await.until(
+                    "the new key is known", () -> ask(gateway, bearer(token)).startsWith("HTTP/1.1 200"));
             assertThat(ask(gateway, bearer(old)))
                     .as("what was remembered under a key that is gone")
                     .startsWith("HTTP/1.1 401");
@@ -84,8 +87,9 @@ class TokenRouteTest {
             assertThat(ask(gateway, bearer(provider.accessToken("")))).startsWith("HTTP/1.1 200");
             provider.away(true);
             assertThat(ask(gateway, bearer(provider.accessToken(",\"n\":1")))).startsWith("HTTP/1.1 200");
-            gateway.gateway().publish(RunningGateway.spec("listeners: [{bind: \"127.0.0.1:" + gateway.port() + "\"}]\n"
-                    + yaml.formatted(provider.issuer(), "b")));
+            gateway.gateway()
+                    .publish(RunningGateway.spec("listeners: [{bind: \"127.0.0.1:" + gateway.port() + "\"}]\n"
+                            + yaml.formatted(provider.issuer(), "b")));
             assertThat(ask(gateway, bearer(provider.accessToken(",\"n\":2"))))
                     .as("keys outlive a configuration")
                     .startsWith("HTTP/1.1 200");
@@ -170,7 +174,9 @@ class TokenRouteTest {
             provider.knows("good", "{\"active\":false}");
             assertThat(ask(gateway, bearer("good"))).as("revoked").startsWith("HTTP/1.1 401");
             provider.away(true);
-            assertThat(ask(gateway, bearer("good"))).as("no grace for what was revoked").startsWith("HTTP/1.1 401");
+            assertThat(ask(gateway, bearer("good")))
+                    .as("no grace for what was revoked")
+                    .startsWith("HTTP/1.1 401");
         }
     }
 }

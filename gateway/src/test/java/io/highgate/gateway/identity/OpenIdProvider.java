@@ -155,8 +155,8 @@ public final class OpenIdProvider implements AutoCloseable {
         }
         String code = "code-" + codes.size();
         codes.put(code, asked);
-        exchange.getResponseHeaders().set(
-                "Location", asked.get("redirect_uri") + "?code=" + code + "&state=" + asked.get("state"));
+        exchange.getResponseHeaders()
+                .set("Location", asked.get("redirect_uri") + "?code=" + code + "&state=" + asked.get("state"));
         answer(exchange, 302, "");
     }
 

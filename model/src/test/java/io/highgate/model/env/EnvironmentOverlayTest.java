@@ -54,7 +54,6 @@ class EnvironmentOverlayTest {
         "GATEWAY_SESSION_TTL_SEC, forever, ERROR, is not a number of seconds",
         "GATEWAY_PROXY_RETRY_COUNT, many, ERROR, is not a",
         "GATEWAY_RATE_LIMIT_PER_IP, 120, UNSUPPORTED, rate limits are not built yet",
-        "CELL_CRM_URL, http://crm:8001, UNSUPPORTED, does not ask a center yet",
         "USE_REAL_FORWARD, 0, UNSUPPORTED, requests are really forwarded",
         "GOVERNANCE_URL, http://g:8005, UNSUPPORTED, does not ask a center yet",
         "GATEWAY_PROT, 1, WARNING, did you mean 'GATEWAY_PORT'?",

@@ -28,16 +28,25 @@ class JwksTest {
 
     @Test
     void keysOfAllKindsAreTaken() {
-        assertThat(read(Issuer.FIRST.jwks())).isInstanceOfSatisfying(Loaded.Good.class, it -> assertThat(
-                        it.keys().size())
-                .isEqualTo(3));
+        assertThat(read(Issuer.FIRST.jwks()))
+                .isInstanceOfSatisfying(
+                        Loaded.Good.class, it -> assertThat(it.keys().size()).isEqualTo(3));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "[]", "null", "{}", "{\"keys\":{}}", "{\"keys\":[]}", "{\"keys\":[1]}", "{\"keys\":[{}]}",
-                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}", "{\"keys\":[],\"keys\":[]}", "<html>",
+                "",
+                "[]",
+                "null",
+                "{}",
+                "{\"keys\":{}}",
+                "{\"keys\":[]}",
+                "{\"keys\":[1]}",
+                "{\"keys\":[{}]}",
+                "{\"keys\":[{\"kty\":\"oct\",\"k\":\"c2VjcmV0\"}]}",
+                "{\"keys\":[],\"keys\":[]}",
+                "<html>",
                 "{\"keys\":[{\"kty\":\"RSA\",\"n\":\"AQAB\",\"e\":\"AQAB\"}]}",
                 "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"P-256\",\"x\":\"AA\",\"y\":\"AA\"}]}",
                 "{\"keys\":[{\"kty\":\"EC\",\"crv\":\"secp256k1\",\"x\":\"AA\",\"y\":\"AA\"}]}",
@@ -50,15 +59,18 @@ class JwksTest {
 
     @Test
     void aKeyThatCannotBeUsedDoesNotSpoilTheOthers() {
-        assertThat(taken("{\"kty\":\"new\",\"kid\":\"a\"}", RSA, "{\"kty\":\"oct\",\"k\":\"AAAA\"}", EC)).isEqualTo(2);
+        assertThat(taken("{\"kty\":\"new\",\"kid\":\"a\"}", RSA, "{\"kty\":\"oct\",\"k\":\"AAAA\"}", EC))
+                .isEqualTo(2);
     }
 
     @Test
     void keysForOtherPurposesAreLeftOut() {
         assertThat(taken(RSA.replace("{\"kty\"", "{\"use\":\"enc\",\"kty\""))).isZero();
-        assertThat(taken(RSA.replace("{\"kty\"", "{\"key_ops\":[\"sign\"],\"kty\""))).isZero();
+        assertThat(taken(RSA.replace("{\"kty\"", "{\"key_ops\":[\"sign\"],\"kty\"")))
+                .isZero();
         assertThat(taken(RSA.replace("{\"kty\"", "{\"alg\":\"HS256\",\"kty\""))).isZero();
-        assertThat(taken(RSA.replace("{\"kty\"", "{\"alg\":\"RSA-OAEP\",\"kty\""))).isZero();
+        assertThat(taken(RSA.replace("{\"kty\"", "{\"alg\":\"RSA-OAEP\",\"kty\"")))
+                .isZero();
         assertThat(taken(RSA.replace("{\"kty\"", "{\"use\":\"sig\",\"alg\":\"PS256\",\"kty\"")))
                 .isEqualTo(1);
     }
@@ -67,7 +79,9 @@ class JwksTest {
     void weakKeysAreLeftOut() throws Exception {
         String weak = new RSAKeyGenerator(1024, true).generate().toPublicJWK().toJSONString();
         assertThat(taken(weak)).isZero();
-        assertThat(taken(RSA.replace("\"e\":\"AQAB\"", "\"e\":\"AQ\""))).as("e = 1").isZero();
+        assertThat(taken(RSA.replace("\"e\":\"AQAB\"", "\"e\":\"AQ\"")))
+                .as("e = 1")
+                .isZero();
     }
 
     @Test
