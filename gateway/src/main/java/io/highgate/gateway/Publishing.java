@@ -3,6 +3,7 @@ package io.highgate.gateway;
 import io.highgate.base.problem.Problem;
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.identity.Identity;
+import io.highgate.gateway.identity.keys.FetchedKeys;
 import io.highgate.gateway.identity.keys.KeyRing;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.snapshot.Snapshot;
@@ -27,7 +28,7 @@ final class Publishing {
     private final Observer observer;
     private final Snapshots snapshots;
     private final Listeners listeners;
-    private @Nullable Identity identity;
+    private volatile @Nullable Identity identity;
 
     Publishing(Gateway.Means means, Admission admission, Observer observer, Snapshots snapshots, Listeners listeners) {
         this.means = means;
@@ -61,6 +62,12 @@ final class Publishing {
             identity = present;
         }
         return present;
+    }
+
+    /** What is counted of the keys that tokens are checked with. */
+    List<FetchedKeys.Figures> keys() {
+        Identity present = identity;
+        return present == null ? List.of() : present.keys().figures();
     }
 
     /** Gives back what was opened. */

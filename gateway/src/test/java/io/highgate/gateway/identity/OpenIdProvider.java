@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -163,12 +164,7 @@ public final class OpenIdProvider implements AutoCloseable {
     private void token(HttpExchange exchange) throws IOException {
         Map<String, String> said = form(body(exchange));
         Map<String, String> asked = codes.remove(said.getOrDefault("code", ""));
-        boolean fit = asked != null
-                && "authorization_code".equals(said.get("grant_type"))
-                && asked.get("redirect_uri").equals(said.get("redirect_uri"))
-                && isClient(exchange)
-                && asked.get("code_challenge").equals(hash(said.getOrDefault("code_verifier", "")));
-        if (!fit) {
+        if (asked == null || !isFit(asked, said) || !isClient(exchange)) {
             answer(exchange, 400, "{\"error\":\"invalid_grant\"}");
             return;
         }
@@ -177,6 +173,12 @@ public final class OpenIdProvider implements AutoCloseable {
                 .replace("\"aud\":\"shop\"", "\"aud\":\"" + CLIENT + "\"");
         String token = signer.token(idClaims.apply(claims));
         answer(exchange, 200, "{\"access_token\":\"opaque\",\"token_type\":\"Bearer\",\"id_token\":\"" + token + "\"}");
+    }
+
+    private static boolean isFit(Map<String, String> asked, Map<String, String> said) {
+        return "authorization_code".equals(said.get("grant_type"))
+                && Objects.equals(asked.get("redirect_uri"), said.get("redirect_uri"))
+                && hash(said.getOrDefault("code_verifier", "")).equals(asked.get("code_challenge"));
     }
 
     private void introspect(HttpExchange exchange) throws IOException {
