@@ -92,7 +92,7 @@ public class TokenBenchmark {
         spec = SpecShape.with(spec, "remembered", remembered);
         KeyRing ring = new KeyRing(Ticker.system(), Runnable::run, Runnable::run);
         Tokens tokens = new Tokens(ring, Runnable::run, Runnable::run, clock, new SplittableRandom(1));
-        return (TokenAuthenticator) tokens.jwt("sso", spec);
+        return tokens.jwt("sso", spec);
     }
 
     private Finding finding(TokenAuthenticator authenticator) {

@@ -1,5 +1,6 @@
 package io.highgate.model.check;
 
+import io.highgate.base.unit.Durations;
 import io.highgate.model.spec.CallSpec;
 import io.highgate.model.spec.KeysSpec;
 import java.net.URI;
@@ -83,10 +84,7 @@ public final class CalledUrl {
 
     static void between(Duration is, Duration least, Duration most, String at, Report report) {
         if (is.compareTo(least) < 0 || is.compareTo(most) > 0) {
-            report.error(
-                    at,
-                    "must be between " + io.highgate.base.unit.Durations.print(least) + " and "
-                            + io.highgate.base.unit.Durations.print(most));
+            report.error(at, "must be between " + Durations.print(least) + " and " + Durations.print(most));
         }
     }
 }

@@ -6,12 +6,24 @@ import io.highgate.model.spec.OidcSpec;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Checks what is said about logins at a provider, and about services that decide. Pure. */
 final class LoginCheck {
 
     private static final int LEAST_SECRET = 32;
+
+    /** What the service is told by us must not be what a client says. */
+    private static final Set<String> OWN = Set.of(
+            "host",
+            "expect",
+            "x-forwarded-method",
+            "x-forwarded-proto",
+            "x-forwarded-host",
+            "x-forwarded-uri",
+            "x-forwarded-for");
 
     private LoginCheck() {}
 
@@ -73,6 +85,12 @@ final class LoginCheck {
     static void forward(ForwardAuthSpec spec, String at, Report report) {
         CalledUrl.check(spec.url(), spec.call(), at + ".url", report);
         fields(spec.requestHeaders(), at + ".requestHeaders", report);
+        for (int i = 0; i < spec.requestHeaders().size(); i++) {
+            String name = spec.requestHeaders().get(i);
+            if (OWN.contains(name.toLowerCase(Locale.ROOT))) {
+                report.error(at + ".requestHeaders[" + i + "]", "'" + name + "' is what the gateway says itself");
+            }
+        }
         fields(spec.claimHeaders(), at + ".claimHeaders", report);
         field(spec.userHeader(), at + ".userHeader", report);
         field(spec.rolesHeader(), at + ".rolesHeader", report);

@@ -101,6 +101,8 @@ class AuthenticatorCheckTest {
             forwardAuth: {url: 'http://a.example'}                                | is not encrypted
             forwardAuth: {url: 'nonsense'}                                        | neither with https:// nor with http://
             forwardAuth: {url: 'https://a.example', requestHeaders: [Connection]} | that can be passed on
+            forwardAuth: {url: 'https://a.example', requestHeaders: [Host]}       | is what the gateway says itself
+            forwardAuth: {url: 'https://a.example', requestHeaders: [x-forwarded-FOR]} | is what the gateway says itself
             forwardAuth: {url: 'https://a.example', userHeader: 'a b'}            | not the name of a header field
             forwardAuth: {url: 'https://a.example', rememberGood: 6m}             | must be between 0s and 5m
             """)

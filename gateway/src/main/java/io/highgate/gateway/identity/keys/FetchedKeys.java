@@ -97,7 +97,7 @@ public final class FetchedKeys implements Keys {
             underWay = mine;
             cooledDown = ticker.nanos() + terms.cooldown().toNanos();
         }
-        loader.get().whenComplete((loaded, failure) -> {
+        CompletableFuture.completedStage(this).thenCompose(_ -> loader.get()).whenComplete((loaded, failure) -> {
             take(failure == null ? loaded : new Loaded.Bad(String.valueOf(failure)));
             mine.complete(current);
         });

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ public final class BrowserLogin implements OwnPaths {
     @Override
     public @Nullable Finding visit(Exchange exchange) {
         RequestHead request = exchange.request();
-        if (isAt(request, callbackPath)) {
+        if (isAt(request, callbackPath) && request.method().equals(Method.GET)) {
             return new Finding.Pending(callback.take(request));
         }
         return isAt(request, logoutPath) && request.method().equals(Method.POST) ? logOut(request) : null;
@@ -90,7 +91,7 @@ public final class BrowserLogin implements OwnPaths {
         if (token == null || !BrowserSessions.isToken(token)) {
             return returnTo == null ? Finding.ABSENT : new Finding.Pending(begin(returnTo));
         }
-        return new Finding.Pending(sessions.find(token)
+        return atOnce(sessions.find(token)
                 .<Finding>handle((caller, failure) -> {
                     if (failure != null) {
                         return AWAY;
@@ -99,7 +100,13 @@ public final class BrowserLogin implements OwnPaths {
                 })
                 .thenCompose(found -> found == ENDED && returnTo != null
                         ? begin(returnTo)
-                        : java.util.concurrent.CompletableFuture.completedStage(found)));
+                        : CompletableFuture.completedStage(found)));
+    }
+
+    /** Without a detour through the event loop's queue, if the store knew it from before. */
+    private static Finding atOnce(CompletionStage<Finding> found) {
+        CompletableFuture<Finding> known = found.toCompletableFuture();
+        return known.isDone() && !known.isCompletedExceptionally() ? known.join() : new Finding.Pending(found);
     }
 
     private static String target(RequestHead request) {
@@ -133,7 +140,7 @@ public final class BrowserLogin implements OwnPaths {
     private Finding logOut(RequestHead request) {
         String token = session.in(request.headers());
         CompletionStage<Boolean> closed = token == null || !BrowserSessions.isToken(token)
-                ? java.util.concurrent.CompletableFuture.completedStage(false)
+                ? CompletableFuture.completedStage(false)
                 : sessions.close(token);
         return new Finding.Pending(closed.thenCombine(
                         provider.get(),

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -60,7 +61,7 @@ final class OpaqueTokens implements Judge {
     public CompletionStage<Judged> judge(byte[] token) {
         for (byte it : token) {
             if (it <= ' ' || it == 127) { // RFC 6750 section 2.1 has even fewer
-                return java.util.concurrent.CompletableFuture.completedStage(Judged.once(UNREADABLE));
+                return CompletableFuture.completedStage(Judged.once(UNREADABLE));
             }
         }
         String body = "token=" + form(new String(token, StandardCharsets.ISO_8859_1)) + "&token_type_hint=access_token";

@@ -1,6 +1,5 @@
 package io.highgate.gateway.identity.token;
 
-import io.highgate.gateway.identity.Authenticator;
 import io.highgate.gateway.identity.keys.KeyRing;
 import io.highgate.gateway.identity.out.Outgoing;
 import io.highgate.model.spec.IntrospectionSpec;
@@ -20,7 +19,7 @@ import java.util.random.RandomGenerator;
 public record Tokens(KeyRing ring, Executor calls, Executor blocking, InstantSource clock, RandomGenerator secrets) {
 
     /** For signed tokens. */
-    public Authenticator jwt(String name, JwtSpec spec) {
+    public TokenAuthenticator jwt(String name, JwtSpec spec) {
         boolean shared = spec.keys() instanceof KeysSpec.Shared;
         TokenVerifier verifier = new TokenVerifier(
                 TokenVerifier.allowed(spec.algorithms(), shared),
@@ -43,7 +42,7 @@ public record Tokens(KeyRing ring, Executor calls, Executor blocking, InstantSou
     }
 
     /** For tokens that somebody else must be asked about. */
-    public Authenticator introspection(String name, IntrospectionSpec spec) {
+    public TokenAuthenticator introspection(String name, IntrospectionSpec spec) {
         return new TokenAuthenticator(
                 Where.of(spec.header(), spec.cookie()),
                 spec.maxSize().toInt(),

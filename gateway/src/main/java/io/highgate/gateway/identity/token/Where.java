@@ -3,6 +3,7 @@ package io.highgate.gateway.identity.token;
 import io.highgate.gateway.http.Cookies;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.Octets;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,7 @@ record Where(@Nullable HeaderName header, @Nullable String cookie) {
         if (headers.valueEnd(field) - start <= SCHEME.length || headers.bytes()[start + SCHEME.length] != ' ') {
             return false;
         }
-        return io.highgate.gateway.http.Octets.isAt(SCHEME, headers.bytes(), start, true);
+        return Octets.isAt(SCHEME, headers.bytes(), start, true);
     }
 
     /** Where the token in the field begins; it goes to the value's end. */
