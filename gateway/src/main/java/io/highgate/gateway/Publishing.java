@@ -2,12 +2,14 @@ package io.highgate.gateway;
 
 import io.highgate.base.problem.Problem;
 import io.highgate.gateway.admit.Admission;
+import io.highgate.gateway.guard.RedLight;
 import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.identity.keys.FetchedKeys;
 import io.highgate.gateway.identity.keys.KeyRing;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
+import io.highgate.gateway.tenancy.Tenants;
 import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.GatewaySpec;
 import java.util.List;
@@ -28,7 +30,9 @@ final class Publishing {
     private final Observer observer;
     private final Snapshots snapshots;
     private final Listeners listeners;
+    private final RedLight light;
     private volatile @Nullable Identity identity;
+    private @Nullable Tenants tenants;
 
     Publishing(Gateway.Means means, Admission admission, Observer observer, Snapshots snapshots, Listeners listeners) {
         this.means = means;
@@ -36,12 +40,28 @@ final class Publishing {
         this.observer = observer;
         this.snapshots = snapshots;
         this.listeners = listeners;
+        this.light = new RedLight(means.keeping().cpu());
+    }
+
+    RedLight light() {
+        return light;
+    }
+
+    private Tenants tenants(Identity with) {
+        Tenants present = tenants;
+        if (present == null) {
+            present = new Tenants(with.stores()::tenants, with.blocking(), means.clock());
+            tenants = present;
+        }
+        return present;
     }
 
     /** The path of requests under that configuration; it does not serve yet. */
     RequestPath path(GatewaySpec spec, TlsPlan plan) {
         Snapshot snapshot = snapshots.compile(spec, plan.files(), plan.upstreams());
-        return new RequestPath(snapshot, admission, observer, identity(spec));
+        Identity present = identity(spec);
+        return new RequestPath(
+                snapshot, admission, observer, new RequestPath.Keepers(present, tenants(present), light));
     }
 
     /** Stores are opened with the first configuration, and stay. */
@@ -102,6 +122,7 @@ final class Publishing {
         }
         AccessLogs.take(spec.accessLog(), observer, means);
         admission.adopt(spec, means.ticker().nanos());
+        light.adopt(spec.overload().redLight());
         Snapshot old = serving.swap(next).snapshot();
         snapshots.retire(old);
         snapshots.taken();

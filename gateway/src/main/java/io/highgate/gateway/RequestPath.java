@@ -5,6 +5,7 @@ import io.highgate.gateway.admit.ClientAddress;
 import io.highgate.gateway.admit.HostCover;
 import io.highgate.gateway.cells.CellDemands;
 import io.highgate.gateway.cells.CellSigns;
+import io.highgate.gateway.cors.Cors;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Path;
@@ -13,13 +14,17 @@ import io.highgate.gateway.exchange.Stage;
 import io.highgate.gateway.exchange.Verdict;
 import io.highgate.gateway.fault.Faults;
 import io.highgate.gateway.filter.HeaderEdit;
+import io.highgate.gateway.guard.Guard;
+import io.highgate.gateway.guard.RedLight;
 import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.identity.Authorise;
 import io.highgate.gateway.identity.Identify;
 import io.highgate.gateway.identity.Identity;
+import io.highgate.gateway.identity.Present;
 import io.highgate.gateway.identity.kind.Kinds;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.reply.FailureReply;
@@ -29,12 +34,15 @@ import io.highgate.gateway.route.Route;
 import io.highgate.gateway.route.RouteMatch;
 import io.highgate.gateway.route.path.PathRule;
 import io.highgate.gateway.snapshot.Snapshot;
+import io.highgate.gateway.tenancy.Tenancy;
+import io.highgate.gateway.tenancy.Tenants;
 import io.highgate.gateway.upstream.Forwarding;
 import io.highgate.gateway.upstream.Introduction;
 import io.highgate.gateway.upstream.mirror.Mirrors;
 import io.highgate.model.cell.CellRoutes;
 import io.highgate.model.spec.RouteSpec.WebSocket;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path of every request, whole: what happens to it, in which order, and why. One per snapshot;
@@ -44,6 +52,9 @@ final class RequestPath implements Path {
 
     /** One stop of the path: its name (as in docs/request-path.md) and what is done there. */
     record Stop(String name, Stage stage) {}
+
+    /** What stops of the path need that outlives configurations. */
+    record Keepers(Identity identity, Tenants tenants, RedLight light) {}
 
     private final Snapshot snapshot;
     private final Admission admission;
@@ -56,7 +67,7 @@ final class RequestPath implements Path {
     private final List<Stop> stops;
     private final Stage[] stages;
 
-    RequestPath(Snapshot snapshot, Admission admission, Observer observer, Identity identity) {
+    RequestPath(Snapshot snapshot, Admission admission, Observer observer, Keepers keepers) {
         this.snapshot = snapshot;
         this.admission = admission;
         this.observer = observer;
@@ -68,8 +79,11 @@ final class RequestPath implements Path {
                 .toArray(Observer.Tally[][]::new);
         ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
-        this.identify =
-                new Identify(snapshot.spec(), snapshot.routes().routes(), Kinds.compile(snapshot.spec(), identity));
+        List<Route> routes = snapshot.routes().routes();
+        Guard guard = new Guard(snapshot.spec(), routes, keepers.light());
+        this.identify = new Identify(snapshot.spec(), routes, Kinds.compile(snapshot.spec(), keepers.identity()));
+        Tenancy tenancy = new Tenancy(snapshot.spec().tenancy(), keepers.tenants());
+        Authorise authorise = new Authorise(snapshot.spec(), routes);
         this.demands = new CellDemands(CellRoutes.areOn(snapshot.spec()));
         Faults faults =
                 new Faults(snapshot.routes().routes(), observer.traffic().faults());
@@ -81,14 +95,15 @@ final class RequestPath implements Path {
                 new Stop("host", new HostCover()), // is the connection good for the host it is asked for
                 new Stop("normalise", this::normalise), // one form of the path for matching and forwarding
                 new Stop("route", this::route), // which route wins
+                new Stop("guard", guard), // is the client's address let in, and is there room for changes
                 new Stop("shed", this::shed), // does it matter enough, while there is too much to do
                 new Stop("demand", demands), // what requests to cells have to bring
                 new Stop("identify", identify), // who asks, as far as the route wants to know
-                new Stop(
-                        "authorise",
-                        new Authorise(snapshot.spec(), snapshot.routes().routes())), // may they
+                new Stop("tenant", tenancy), // on whose behalf
+                new Stop("authorise", authorise), // may they
                 new Stop("fault", faults), // what the route breaks on purpose
                 new Stop("introduce", introduction), // what the upstream is told about the client
+                new Stop("present", new Present(snapshot.spec().forwarding().present())), // who asks, as we know it
                 new Stop("filter", this::filter), // what the route changes in the request
                 new Stop("target", this::target), // what the upstream is asked for
                 new Stop("steer", this::steer), // which of the route's upstreams is asked
@@ -112,7 +127,7 @@ final class RequestPath implements Path {
             switch (stages[i].visit(exchange)) {
                 case Verdict.Proceed on -> {}
                 case Verdict.Answer answer -> {
-                    exchange.client().answer(answer.reply(), false);
+                    exchange.client().answer(signed(answer.reply(), exchange), false);
                     return;
                 }
                 case Verdict.Reject reject -> {
@@ -136,6 +151,10 @@ final class RequestPath implements Path {
     }
 
     private Verdict route(Exchange exchange) {
+        Cors cors = preflight(exchange);
+        if (cors != null) {
+            return new Verdict.Answer(cors.answer(exchange.request()));
+        }
         if (snapshot.routes().match(exchange, exchange.match())) {
             exchange.route(exchange.match().route());
             return Verdict.PROCEED;
@@ -146,6 +165,19 @@ final class RequestPath implements Path {
         }
         Verdict strayed = demands.strayed(exchange);
         return strayed == null ? BuiltIn.find(exchange.request()) : strayed;
+    }
+
+    /** The rule for a preflight: that of the route which its real request would take. */
+    private @Nullable Cors preflight(Exchange exchange) {
+        Method asked = Cors.preflight(exchange.request());
+        if (asked == null) {
+            return null;
+        }
+        Method own = exchange.request().method();
+        exchange.request().method(asked);
+        boolean found = snapshot.routes().match(exchange, exchange.match());
+        exchange.request().method(own);
+        return found ? exchange.match().route().cors() : null;
     }
 
     private Verdict shed(Exchange exchange) {
@@ -214,6 +246,10 @@ final class RequestPath implements Path {
         Headers headers = exchange.response().headers();
         ConnectionField.removeHopByHop(headers);
         edit(exchange.match().route().responseEdits(), headers, exchange);
+        Cors cors = exchange.match().route().cors();
+        if (cors != null) {
+            cors.permit(exchange.request(), headers);
+        }
         if (exchange.match().route().spec().cell() != null) {
             CellSigns.add(headers, exchange);
         }
@@ -230,9 +266,17 @@ final class RequestPath implements Path {
     static void refuse(Exchange exchange, Failure failure) {
         exchange.failure(failure);
         Reply plain = FailureReply.of(failure, exchange);
-        boolean toCell = exchange.route() != null && exchange.route().spec().cell() != null;
-        Reply reply = toCell ? CellSigns.in(plain, exchange) : plain;
+        Reply reply = signed(plain, exchange);
         exchange.client().answer(reply, FailureReply.isLast(failure));
+    }
+
+    private static Reply signed(Reply plain, Exchange exchange) {
+        Route route = exchange.route();
+        if (route == null) {
+            return plain;
+        }
+        Reply reply = route.cors() == null ? plain : route.cors().permit(exchange.request(), plain);
+        return route.spec().cell() == null ? reply : CellSigns.in(reply, exchange);
     }
 
     @Override
