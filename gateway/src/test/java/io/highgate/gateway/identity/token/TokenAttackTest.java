@@ -8,50 +8,27 @@ import io.highgate.gateway.identity.keys.Jwks;
 import io.highgate.gateway.identity.keys.KeySet;
 import io.highgate.gateway.identity.keys.Loaded;
 import io.highgate.gateway.identity.token.TokenVerifier.Verified;
-import io.highgate.model.shape.SpecShape;
-import io.highgate.model.spec.ClaimNamesSpec;
 import io.highgate.model.spec.TokenAlgorithm;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static io.highgate.gateway.identity.token.Trying.KEYS;
+import static io.highgate.gateway.identity.token.Trying.keys;
+import static io.highgate.gateway.identity.token.Trying.verifier;
+import static io.highgate.gateway.identity.token.Trying.good;
+import static io.highgate.gateway.identity.token.Trying.reason;
+import static io.highgate.gateway.identity.token.Trying.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The attacks on signed tokens that were published, each tried on the verifier that runs. */
+/** The attacks on signatures and keys of tokens that were published, each tried on the verifier that runs. */
 class TokenAttackTest {
 
-    private static final KeySet KEYS = keys(Issuer.FIRST.jwks());
     private static final String RS256 = "{\"alg\":\"RS256\",\"kid\":\"first-rsa\"}";
-
-    private static KeySet keys(String jwks) {
-        return ((Loaded.Good) Jwks.read(Issuer.octets(jwks))).keys();
-    }
-
-    private static TokenVerifier verifier(Set<TokenAlgorithm> algorithms, String type) {
-        return new TokenVerifier(
-                algorithms,
-                type.isEmpty() ? null : type,
-                new ClaimRules(Issuer.NAME, false, List.of("shop", "till"), Duration.ofSeconds(60), true, List.of()),
-                new Callers("sso", "jwt", SpecShape.defaults(ClaimNamesSpec.class)));
-    }
-
-    private static Verified verify(String token) {
-        return verifier(TokenVerifier.PUBLIC, "").verify(Issuer.octets(token), KEYS, Issuer.NOW);
-    }
-
-    private static String reason(String token) {
-        return verify(token) instanceof Verified.Bad bad ? bad.reason() : String.valueOf(verify(token));
-    }
-
-    private static String good() {
-        return Issuer.claims("");
-    }
 
     @ParameterizedTest
     @ValueSource(strings = {"RS256:first-rsa", "PS256:first-rsa", "ES256:first-ec", "EdDSA:first-ed"})
@@ -198,181 +175,5 @@ class TokenAttackTest {
         byte[] rs256 = Issuer.octets(Issuer.FIRST.token(RS256, good()));
         assertThat(verifier(TokenVerifier.PUBLIC, "").verify(rs256, keys(Issuer.jwks(List.of(only))), Issuer.NOW))
                 .isInstanceOf(Verified.Bad.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            exp      | -61            | the token has expired
-            exp      | -60            | the token has expired
-            nbf      | 61             | the token is not good yet
-            iat      | 61             | the token was issued in the future
-            exp      | 253402300800   | the token's 'exp' is not a time
-            nbf      | -9000000000    | the token's 'nbf' is not a time
-            """)
-    void timesThatAreNotNowAreRefused(String claim, long seconds, String reason) {
-        long time = Issuer.NOW.getEpochSecond() + seconds;
-        assertThat(reason(Issuer.FIRST.token(with(claim, Long.toString(time))))).isEqualTo(reason);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"exp,-59", "nbf,60", "iat,60"})
-    void clocksMayDifferALittle(String claim, long seconds) {
-        long time = Issuer.NOW.getEpochSecond() + seconds;
-        assertThat(verify(Issuer.FIRST.token(with(claim, Long.toString(time))))).isInstanceOf(Verified.Good.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"\"2030-01-01\"", "\"1893456000\"", "null", "true", "[1893456000]", "{}", "-1", "1e400", "NaN"})
-    void anExpiryThatIsNoTimeIsRefused(String value) {
-        assertThat(verify(Issuer.FIRST.token(with("exp", value)))).isInstanceOf(Verified.Bad.class);
-    }
-
-    @Test
-    void aTokenWithoutAnEndIsRefused() {
-        String endless = "{\"iss\":\"" + Issuer.NAME + "\",\"aud\":\"shop\",\"sub\":\"alice\"}";
-        assertThat(reason(Issuer.FIRST.token(endless))).isEqualTo("the token does not say when it expires");
-    }
-
-    /** Good claims, but for that one. */
-    private static String with(String claim, String value) {
-        String others = Issuer.claims("").replaceFirst(",\"" + claim + "\":[0-9]+", "");
-        return others.substring(0, others.length() - 1) + ",\"" + claim + "\":" + value + "}";
-    }
-
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
-            "iss":"https://issuer.example"  | "iss":"https://issuer.example/"   | the token is of another issuer
-            "iss":"https://issuer.example"  | "iss":["https://issuer.example"]  | the token is of another issuer
-            "iss":"https://issuer.example"  | "isS":"https://issuer.example"    | the token is of another issuer
-            "aud":"shop"                    | "aud":"shops"                     | the token is meant for others
-            "aud":"shop"                    | "aud":[]                          | the token is meant for others
-            "aud":"shop"                    | "aud":{"shop":1}                  | the token is meant for others
-            "aud":"shop"                    | "aud":null                        | the token is meant for others
-            "sub":"alice"                   | "sub":""                          | the token's claim 'sub' is empty, too long or no printable text
-            "sub":"alice"                   | "sub":"a\\r\\nX-Admin: 1"         | the token's claim 'sub' is empty, too long or no printable text
-            "sub":"alice"                   | "sub":"al\\u202eice"              | the token's claim 'sub' is empty, too long or no printable text
-            "sub":"alice"                   | "sub":{"a":1}                     | the token's claim 'sub' is empty, too long or no printable text
-            "sub":"alice"                   | "name":"alice"                    | the token lacks the claim 'sub'
-            """)
-    void whoIsMeantMustBeMeantExactly(String claim, String instead, String reason) {
-        String claims = Issuer.claims("").replace(claim, instead);
-        assertThat(claims).contains(instead);
-        assertThat(reason(Issuer.FIRST.token(claims))).isEqualTo(reason);
-    }
-
-    @Test
-    void oneOfSeveralAudiencesWillDo() {
-        String claims = Issuer.claims("").replace("\"aud\":\"shop\"", "\"aud\":[\"other\",\"till\"]");
-        assertThat(verify(Issuer.FIRST.token(claims))).isInstanceOf(Verified.Good.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {",\"sub\":\"admin\"", ",\"a\":{\"b\":1,\"b\":2}", ",\"\\u0073ub\":\"admin\""})
-    void aClaimThatIsThereTwiceIsRefused(String more) {
-        assertThat(reason(Issuer.FIRST.token(Issuer.claims(more))))
-                .isEqualTo("the token's payload is not JSON, has a name twice or is too deep");
-    }
-
-    @Test
-    void anAlgorithmThatIsThereTwiceIsRefused() {
-        String header = "{\"alg\":\"none\",\"alg\":\"RS256\"}";
-        assertThat(reason(Issuer.FIRST.token(header, good())))
-                .isEqualTo("the token's header is not JSON, has a name twice or is too deep");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "null",
-                "[]",
-                "\"text\"",
-                "{",
-                "{}{}",
-                "{}x",
-                "{'a':1}",
-                "{\"a\":1,}",
-                "{\"a\" 1}",
-                "not json"
-            })
-    void aPayloadThatIsNoJsonObjectIsRefused(String payload) {
-        assertThat(verify(Issuer.FIRST.token(payload))).isInstanceOf(Verified.Bad.class);
-    }
-
-    @Test
-    void deepJsonIsRefused() {
-        String deep = ",\"a\":" + "[".repeat(2000) + "]".repeat(2000);
-        assertThat(verify(Issuer.FIRST.token(Issuer.claims(deep)))).isInstanceOf(Verified.Bad.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", ".", "..", "a", "a.b", ".a.b", "a..b", "a.b.", "a.b.c.d", "a.b.c.d.e", "....."})
-    void whatHasNotThreePartsIsRefused(String token) {
-        assertThat(verify(token)).isInstanceOf(Verified.Bad.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"=", "==", "+", "/", " ", "\n", "%3D", "A"})
-    void otherSpellingsOfTheSameTokenAreRefused(String behind) {
-        String good = Issuer.FIRST.token(good());
-        assertThat(verify(good)).isInstanceOf(Verified.Good.class);
-        assertThat(verify(good + behind)).as("behind the signature").isInstanceOf(Verified.Bad.class);
-        assertThat(verify(good.replaceFirst("\\.", behind.replace("\\", "") + ".")))
-                .isInstanceOf(Verified.Bad.class);
-    }
-
-    @Test
-    void bitsThatDoNotCountMustBeZero() {
-        // The last letter of 256 octets in base64url carries two bits; its other four are ignored by lenient readers.
-        String good = Issuer.FIRST.token(good());
-        char last = good.charAt(good.length() - 1);
-        String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-        char same = alphabet.charAt(alphabet.indexOf(last) ^ 1);
-        assertThat(reason(good.substring(0, good.length() - 1) + same))
-                .isEqualTo("the token's signature is not base64url in its one form");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"\"crit\":[\"exp\"]", "\"b64\":false", "\"zip\":\"DEF\"", "\"enc\":\"A256GCM\"", "\"crit\":null"
-            })
-    void extensionsThatChangeWhatATokenMeansAreRefused(String field) {
-        String header = "{\"alg\":\"RS256\"," + field + "}";
-        assertThat(reason(Issuer.FIRST.token(header, good()))).contains("which is not taken");
-    }
-
-    @Test
-    void encryptedTokensAreRefusedBeforeAnythingOfThemIsUnpacked() {
-        String bomb = Issuer.base64("{\"alg\":\"dir\",\"enc\":\"A256GCM\",\"zip\":\"DEF\"}") + "..aaaa.aaaa.aaaa";
-        assertThat(reason(bomb)).contains("encrypted ones are not taken");
-    }
-
-    @Test
-    void theTypeIsCheckedWhereOneIsAskedFor() {
-        TokenVerifier access = verifier(TokenVerifier.PUBLIC, "at+jwt");
-        String header = "{\"alg\":\"RS256\",\"kid\":\"first-rsa\",\"typ\":\"%s\"}";
-        for (String type : List.of("at+jwt", "AT+JWT", "application/at+jwt")) {
-            byte[] token = Issuer.octets(Issuer.FIRST.token(header.formatted(type), good()));
-            assertThat(access.verify(token, KEYS, Issuer.NOW)).as(type).isInstanceOf(Verified.Good.class);
-        }
-        for (String type : List.of("JWT", "id+jwt", "")) {
-            byte[] token = Issuer.octets(Issuer.FIRST.token(header.formatted(type), good()));
-            assertThat(access.verify(token, KEYS, Issuer.NOW)).as(type).isInstanceOf(Verified.Bad.class);
-        }
-        assertThat(access.verify(Issuer.octets(Issuer.FIRST.token(good())), KEYS, Issuer.NOW))
-                .isInstanceOf(Verified.Bad.class);
-    }
-
-    @Test
-    void anOctetThatWasChangedAnywhereMakesATokenBad() {
-        byte[] good = Issuer.octets(Issuer.FIRST.token(good()));
-        for (int i = 0; i < good.length; i += 3) {
-            byte[] changed = good.clone();
-            changed[i] = (byte) (changed[i] == 'A' ? 'B' : 'A');
-            assertThat(verifier(TokenVerifier.PUBLIC, "").verify(changed, KEYS, Issuer.NOW))
-                    .as("octet " + i)
-                    .isNotInstanceOf(Verified.Good.class);
-        }
     }
 }
