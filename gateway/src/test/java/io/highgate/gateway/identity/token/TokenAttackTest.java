@@ -18,10 +18,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.highgate.gateway.identity.token.Trying.KEYS;
-import static io.highgate.gateway.identity.token.Trying.keys;
-import static io.highgate.gateway.identity.token.Trying.verifier;
 import static io.highgate.gateway.identity.token.Trying.good;
+import static io.highgate.gateway.identity.token.Trying.keys;
 import static io.highgate.gateway.identity.token.Trying.reason;
+import static io.highgate.gateway.identity.token.Trying.verifier;
 import static io.highgate.gateway.identity.token.Trying.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,16 +8,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static io.highgate.gateway.identity.token.Trying.KEYS;
-import static io.highgate.gateway.identity.token.Trying.verifier;
 import static io.highgate.gateway.identity.token.Trying.good;
 import static io.highgate.gateway.identity.token.Trying.reason;
+import static io.highgate.gateway.identity.token.Trying.verifier;
 import static io.highgate.gateway.identity.token.Trying.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Tokens in a form that two readers could read differently, or that costs to read. */
 class TokenFormTest {
-
-    private static final String RS256 = "{\"alg\":\"RS256\",\"kid\":\"first-rsa\"}";
 
     @ParameterizedTest
     @ValueSource(strings = {",\"sub\":\"admin\"", ",\"a\":{\"b\":1,\"b\":2}", ",\"\\u0073ub\":\"admin\""})
