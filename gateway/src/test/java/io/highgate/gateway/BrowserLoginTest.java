@@ -29,7 +29,7 @@ class BrowserLoginTest {
               company:
                 oidc:
                   {issuer: "%s", clientId: gateway, clientSecret: "a secret of a client",
-                   publicUrl: "https://shop.example.com", scopes: [profile]}
+                   publicUrl: "https://shop.example.com", scopes: [profile], call: {timeout: 30s}}
             routes: [{name: all, path: "/app/{*rest}", access: {by: [company]}, respond: {body: hello}}]
             """.formatted(provider.issuer()));
 

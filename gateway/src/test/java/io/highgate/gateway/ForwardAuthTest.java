@@ -96,7 +96,9 @@ class ForwardAuthTest {
                 authenticators:
                   service: {forwardAuth: {url: "http://127.0.0.1:%d/check", %s}}
                 routes: [{name: all, access: {by: [service], roles: [editor]}, respond: {body: hello}}]
-                """.formatted(service.getAddress().getPort(), settings));
+                """.formatted(
+                        service.getAddress().getPort(),
+                        settings.contains("call") ? settings : settings + ", call: {timeout: 30s}"));
     }
 
     private static String ask(RunningGateway gateway, String who) {

@@ -21,7 +21,7 @@ class TokenRouteTest {
 
     private RunningGateway jwt(String settings) {
         return RunningGateway.of("""
-                authenticators: {sso: {jwt: {issuer: "%s", audience: [shop], %s}}}
+                authenticators: {sso: {jwt: {issuer: "%s", audience: [shop], call: {timeout: 30s}, %s}}}
                 routes: [{name: all, access: {by: [sso], scopes: [read]}, respond: {body: hello}}]
                 """.formatted(provider.issuer(), settings));
     }
@@ -80,7 +80,7 @@ class TokenRouteTest {
     @Test
     void anIssuerThatIsAwayHarmsNobodyWhoseKeyIsKnown() {
         String yaml = """
-                authenticators: {sso: {jwt: {issuer: "%s", audience: [shop], cooldown: 1s}}}
+                authenticators: {sso: {jwt: {issuer: "%s", audience: [shop], call: {timeout: 30s}, cooldown: 1s}}}
                 routes: [{name: %s, access: {by: [sso]}, respond: {body: hello}}]
                 """;
         try (RunningGateway gateway = RunningGateway.of(yaml.formatted(provider.issuer(), "a"))) {
@@ -153,7 +153,7 @@ class TokenRouteTest {
                   sso:
                     introspection:
                       {url: "%s/introspect", clientId: gateway, clientSecret: "a secret of a client",
-                       rememberGood: 0s, rememberBad: 1h}
+                       rememberGood: 0s, rememberBad: 1h, call: {timeout: 30s}}
                 routes: [{name: all, access: {by: [sso]}, respond: {body: hello}}]
                 """.formatted(provider.issuer());
         try (RunningGateway gateway = RunningGateway.of(yaml)) {
