@@ -186,7 +186,8 @@ public final class Gateway implements AutoCloseable {
                 observer,
                 loops,
                 this::beginDrain,
-                listeners::all));
+                listeners::all,
+                publishing::keys));
         Listener listener = new Listener(
                 new ListenerSpec("management", spec.bind(), ListenerSpec.ProxyProtocol.OFF),
                 new AdminEntrance(spec.token(), operations, means.background()),

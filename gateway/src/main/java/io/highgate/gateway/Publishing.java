@@ -4,6 +4,8 @@ import io.highgate.base.problem.Problem;
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.guard.RedLight;
 import io.highgate.gateway.identity.Identity;
+import io.highgate.gateway.identity.keys.FetchedKeys;
+import io.highgate.gateway.identity.keys.KeyRing;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
@@ -29,7 +31,7 @@ final class Publishing {
     private final Snapshots snapshots;
     private final Listeners listeners;
     private final RedLight light;
-    private @Nullable Identity identity;
+    private volatile @Nullable Identity identity;
     private @Nullable Tenants tenants;
 
     Publishing(Gateway.Means means, Admission admission, Observer observer, Snapshots snapshots, Listeners listeners) {
@@ -66,16 +68,26 @@ final class Publishing {
     private Identity identity(GatewaySpec spec) {
         Identity present = identity;
         if (present == null) {
+            KeyRing keys = new KeyRing(
+                    means.ticker(), means.background(), means.keeping().blocking());
+            keys.start(means.background());
             present = new Identity(
                     means.keeping().stores().apply(spec),
                     means.keeping().blocking(),
                     means.background(),
                     means.ticker(),
                     means.clock(),
-                    means.keeping().secrets());
+                    means.keeping().secrets(),
+                    keys);
             identity = present;
         }
         return present;
+    }
+
+    /** What is counted of the keys that tokens are checked with. */
+    List<FetchedKeys.Figures> keys() {
+        Identity present = identity;
+        return present == null ? List.of() : present.keys().figures();
     }
 
     /** Gives back what was opened. */

@@ -26,6 +26,7 @@ import io.highgate.gateway.identity.Identify;
 import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.identity.Present;
 import io.highgate.gateway.identity.TellClaims;
+import io.highgate.gateway.identity.kind.Kinds;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.reply.FailureReply;
 import io.highgate.gateway.reply.RouteReply;
@@ -59,6 +60,7 @@ final class RequestPath implements Path {
     private final Snapshot snapshot;
     private final Admission admission;
     private final Observer observer;
+    private final Identify identify;
     private final PathRule pathRule;
     private final Forwarding forwarding;
     private final CellDemands demands;
@@ -80,7 +82,7 @@ final class RequestPath implements Path {
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
         List<Route> routes = snapshot.routes().routes();
         Guard guard = new Guard(snapshot.spec(), routes, keepers.light());
-        Identify identify = new Identify(snapshot.spec(), routes, keepers.identity());
+        this.identify = new Identify(snapshot.spec(), routes, Kinds.compile(snapshot.spec(), keepers.identity()));
         Tenancy tenancy = new Tenancy(snapshot.spec().tenancy(), keepers.tenants());
         Authorise authorise = new Authorise(snapshot.spec(), routes);
         this.demands = new CellDemands(CellRoutes.areOn(snapshot.spec()));
@@ -158,6 +160,10 @@ final class RequestPath implements Path {
         if (snapshot.routes().match(exchange, exchange.match())) {
             exchange.route(exchange.match().route());
             return Verdict.PROCEED;
+        }
+        Verdict own = identify.visitOwn(exchange);
+        if (own != null) {
+            return own;
         }
         Verdict strayed = demands.strayed(exchange);
         return strayed == null ? BuiltIn.find(exchange.request()) : strayed;

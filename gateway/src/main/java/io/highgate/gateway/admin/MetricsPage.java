@@ -142,6 +142,7 @@ final class MetricsPage {
     private static void endpoints(Operations.Gateway gateway, List<MetricSnapshot> all) {
         UpstreamMetrics.add(gateway, all);
         DiscoveryMetrics.add(gateway, all);
+        KeyMetrics.add(gateway, all);
         List<Endpoint> listed = gateway.endpoints().listed();
         all.add(perEndpoint(listed, "highgate_endpoint_in_flight", "Requests under way.", Endpoint::inFlight));
         all.add(perEndpoint(listed, "highgate_endpoint_connections", "Connections open.", Endpoint::connections));

@@ -4,6 +4,7 @@ import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Reply;
+import io.highgate.gateway.identity.keys.FetchedKeys;
 import io.highgate.gateway.listen.Listener;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.snapshot.Snapshot;
@@ -31,7 +32,8 @@ public final class Operations {
             Observer observer,
             Loops loops,
             Runnable drain,
-            Supplier<List<Listener>> listeners) {}
+            Supplier<List<Listener>> listeners,
+            Supplier<List<FetchedKeys.Figures>> keys) {}
 
     public Operations(Gateway gateway) {
         this.gateway = gateway;

@@ -19,12 +19,13 @@ public final class Identify implements Stage {
     private static final Verdict UNKNOWN = reject("no credential was shown");
 
     private final @Nullable Ask[] byRoute;
+    private final List<OwnPaths> ownPaths;
 
     /** Who is asked for a route's callers. */
     private record Ask(Authenticator[] authenticators, boolean optional) {}
 
-    public Identify(GatewaySpec spec, List<Route> routes, Identity identity) {
-        Authenticators all = Authenticators.compile(spec, identity);
+    public Identify(GatewaySpec spec, List<Route> routes, Authenticators all) {
+        ownPaths = all.withPaths();
         byRoute = new @Nullable Ask[routes.size()];
         for (Route route : routes) {
             AccessSpec access = Access.of(spec, route);
@@ -38,6 +39,17 @@ public final class Identify implements Stage {
     public Verdict visit(Exchange exchange) {
         Ask ask = byRoute[exchange.match().route().order()];
         return ask == null ? Verdict.PROCEED : next(exchange, ask, 0, null);
+    }
+
+    /** What a request that no route is for leads to, if its path is an authenticator's own; null if it is not. */
+    public @Nullable Verdict visitOwn(Exchange exchange) {
+        for (OwnPaths one : ownPaths) {
+            Finding finding = one.visit(exchange);
+            if (finding != null) {
+                return next(exchange, new Ask(new Authenticator[] {it -> finding}, false), 0, null);
+            }
+        }
+        return null;
     }
 
     private static Verdict next(Exchange exchange, Ask ask, int from, @Nullable Verdict said) {

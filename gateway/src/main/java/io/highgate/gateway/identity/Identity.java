@@ -1,6 +1,7 @@
 package io.highgate.gateway.identity;
 
 import io.highgate.base.time.Ticker;
+import io.highgate.gateway.identity.keys.KeyRing;
 import io.highgate.store.all.Stores;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
  * @param blocking for what blocks or takes long; refuses when it has too much to do
  * @param background for what is due later
  * @param secrets chance that nobody can guess
+ * @param keys the keys of issuers
  */
 public record Identity(
         Stores stores,
@@ -22,4 +24,5 @@ public record Identity(
         ScheduledExecutorService background,
         Ticker ticker,
         InstantSource clock,
-        RandomGenerator secrets) {}
+        RandomGenerator secrets,
+        KeyRing keys) {}

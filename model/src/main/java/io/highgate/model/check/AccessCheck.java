@@ -3,6 +3,7 @@ package io.highgate.model.check;
 import io.highgate.base.problem.Suggestion;
 import io.highgate.model.path.ValueTemplate;
 import io.highgate.model.spec.AccessSpec;
+import io.highgate.model.spec.AuthenticatorSpec;
 import io.highgate.model.spec.ClaimsSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.RouteSpec;
@@ -38,12 +39,24 @@ final class AccessCheck {
                 report.error("authenticators." + name, "an authenticator's name is printable and not too long");
             }
         }
+        spec.authenticators().forEach((name, it) -> kind(name, it, "authenticators." + name, report));
         if (spec.login() != null) {
             names.add(SESSION);
         }
         AccessCheck check = new AccessCheck(names, spec.login() != null, spec.access(), report);
         check.check(spec.access(), List.of(), "access");
         return check;
+    }
+
+    private static void kind(String name, AuthenticatorSpec spec, String at, Report report) {
+        switch (spec) {
+            case AuthenticatorSpec.Session it -> {}
+            case AuthenticatorSpec.Jwt it -> TokenCheck.jwt(it.jwt(), at + ".jwt", report);
+            case AuthenticatorSpec.Introspection it ->
+                TokenCheck.introspection(it.introspection(), at + ".introspection", report);
+            case AuthenticatorSpec.Oidc it -> LoginCheck.oidc(name, it.oidc(), at + ".oidc", report);
+            case AuthenticatorSpec.ForwardAuth it -> LoginCheck.forward(it.forwardAuth(), at + ".forwardAuth", report);
+        }
     }
 
     /** Checks one; captures are those of every path that it holds for. */

@@ -7,6 +7,29 @@ public sealed interface AuthenticatorSpec {
     @Doc("Sessions of the built-in login.")
     record Session(SessionSpec session) implements AuthenticatorSpec {}
 
+    /** Signed tokens. */
+    @Doc("Signed tokens (JWT), checked here.")
+    record Jwt(
+            @Doc(value = "Whose tokens, and how they are checked.", required = true)
+            JwtSpec jwt) implements AuthenticatorSpec {}
+
+    /** Tokens that whoever made them is asked about. */
+    @Doc("Opaque tokens; whoever made them is asked (RFC 7662).")
+    record Introspection(
+            @Doc(value = "Who is asked.", required = true) IntrospectionSpec introspection)
+            implements AuthenticatorSpec {}
+
+    /** Browsers that log in at a provider. */
+    @Doc("Browsers log in at an OpenID provider.")
+    record Oidc(
+            @Doc(value = "The provider, and what we are there.", required = true)
+            OidcSpec oidc) implements AuthenticatorSpec {}
+
+    /** A service of the user's decides. */
+    @Doc("A service of yours decides, request by request.")
+    record ForwardAuth(
+            @Doc(value = "The service.", required = true) ForwardAuthSpec forwardAuth) implements AuthenticatorSpec {}
+
     /** Sessions of the built-in login. */
     @Doc("Sessions of the built-in login, as 'Authorization: Bearer ...'.")
     record SessionSpec(

@@ -1,0 +1,3 @@
+/** Which keys does an issuer sign with now? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.gateway.identity.keys;

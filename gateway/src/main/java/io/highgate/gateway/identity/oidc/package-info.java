@@ -1,0 +1,3 @@
+/** How do browsers log in at an OpenID provider? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.gateway.identity.oidc;
