@@ -3,11 +3,14 @@ package io.highgate.gateway;
 import io.highgate.base.problem.Problem;
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.observe.Observer;
+import io.highgate.gateway.quota.LimitBook;
+import io.highgate.gateway.quota.Quotas;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
 import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.GatewaySpec;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +27,7 @@ final class Publishing {
     private final Observer observer;
     private final Snapshots snapshots;
     private final Listeners listeners;
+    private @Nullable LimitBook book;
 
     Publishing(Gateway.Means means, Admission admission, Observer observer, Snapshots snapshots, Listeners listeners) {
         this.means = means;
@@ -36,7 +40,17 @@ final class Publishing {
     /** The path of requests under that configuration; it does not serve yet. */
     RequestPath path(GatewaySpec spec, TlsPlan plan) {
         Snapshot snapshot = snapshots.compile(spec, plan.files(), plan.upstreams());
-        return new RequestPath(snapshot, admission, observer);
+        return new RequestPath(snapshot, admission, observer, book());
+    }
+
+    /** What limits have counted; with the shared store of the first configuration. */
+    synchronized LimitBook book() {
+        LimitBook present = book;
+        if (present == null) {
+            present = new LimitBook(means.ticker(), null, Quotas.NONE);
+            book = present;
+        }
+        return present;
     }
 
     Publication publish(GatewaySpec spec, Front serving) {

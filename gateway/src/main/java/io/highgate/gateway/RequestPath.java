@@ -16,6 +16,9 @@ import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.observe.Observer;
+import io.highgate.gateway.quota.LimitBook;
+import io.highgate.gateway.quota.LimitHeaders;
+import io.highgate.gateway.quota.Limits;
 import io.highgate.gateway.reply.FailureReply;
 import io.highgate.gateway.reply.RouteReply;
 import io.highgate.gateway.route.Action;
@@ -44,10 +47,11 @@ final class RequestPath implements Path {
     private final PathRule pathRule;
     private final Forwarding forwarding;
     private final Observer.Tally[][] tallies;
+    private final Limits limits;
     private final List<Stop> stops;
     private final Stage[] stages;
 
-    RequestPath(Snapshot snapshot, Admission admission, Observer observer) {
+    RequestPath(Snapshot snapshot, Admission admission, Observer observer, LimitBook book) {
         this.snapshot = snapshot;
         this.admission = admission;
         this.observer = observer;
@@ -59,6 +63,7 @@ final class RequestPath implements Path {
                 .toArray(Observer.Tally[][]::new);
         ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
+        this.limits = new Limits(snapshot.spec(), snapshot.routes().routes(), book);
         Faults faults =
                 new Faults(snapshot.routes().routes(), observer.traffic().faults());
         Mirrors mirrors =
@@ -70,6 +75,8 @@ final class RequestPath implements Path {
                 new Stop("normalise", this::normalise), // one form of the path for matching and forwarding
                 new Stop("route", this::route), // which route wins
                 new Stop("shed", this::shed), // does it matter enough, while there is too much to do
+                new Stop("limit", limits::early), // how often is asked, whoever it is
+                new Stop("quota", limits::late), // how often they ask, now that it is known who they are
                 new Stop("fault", faults), // what the route breaks on purpose
                 new Stop("introduce", introduction), // what the upstream is told about the client
                 new Stop("filter", this::filter), // what the route changes in the request
@@ -95,7 +102,7 @@ final class RequestPath implements Path {
             switch (stages[i].visit(exchange)) {
                 case Verdict.Proceed on -> {}
                 case Verdict.Answer answer -> {
-                    exchange.client().answer(answer.reply(), false);
+                    exchange.client().answer(LimitHeaders.add(exchange, answer.reply()), false);
                     return;
                 }
                 case Verdict.Reject reject -> {
@@ -123,7 +130,8 @@ final class RequestPath implements Path {
             exchange.route(exchange.match().route());
             return Verdict.PROCEED;
         }
-        return BuiltIn.find(exchange.request());
+        Verdict builtIn = BuiltIn.find(exchange.request());
+        return builtIn instanceof Verdict.Reject ? limits.unrouted(exchange, builtIn) : builtIn;
     }
 
     private Verdict shed(Exchange exchange) {
@@ -191,6 +199,7 @@ final class RequestPath implements Path {
     public void answered(Exchange exchange) {
         Headers headers = exchange.response().headers();
         ConnectionField.removeHopByHop(headers);
+        LimitHeaders.add(exchange, headers);
         edit(exchange.match().route().responseEdits(), headers, exchange);
         if (exchange.response().status() == ResponseHead.SWITCHING_PROTOCOLS) {
             exchange.socket(new SocketTally(

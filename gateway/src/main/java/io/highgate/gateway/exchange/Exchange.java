@@ -44,6 +44,8 @@ public final class Exchange implements Asked {
     private @Nullable BodyTap tap;
     private boolean socketSeat;
     private @Nullable AdaptiveLimit place;
+    private @Nullable Standing standing;
+    private @Nullable Held held;
     private boolean ended;
 
     public Exchange(Seat seat, RequestHead request) {
@@ -273,6 +275,26 @@ public final class Exchange implements Asked {
         tap = seer;
     }
 
+    /** How it stands with its limits; null where nobody is told. */
+    public @Nullable Standing standing() {
+        return standing;
+    }
+
+    public void standing(Standing with) {
+        standing = with;
+    }
+
+    /** Holds something until it ends. */
+    public void hold(Held more) {
+        Held before = held;
+        held = before == null
+                ? more
+                : () -> {
+                    more.release();
+                    before.release();
+                };
+    }
+
     /** The stage to visit next; the path's own bookmark. */
     public int nextStage() {
         return nextStage;
@@ -298,6 +320,9 @@ public final class Exchange implements Asked {
             ended = true;
             if (tap != null) {
                 tap.close();
+            }
+            if (held != null) {
+                held.release();
             }
             seat.entrance().left(this);
             seat.loop().giveHeaders(response.headers());

@@ -47,6 +47,7 @@ final class GrpcReply {
             case Failure.BadTimeout f -> INVALID_ARGUMENT;
             case Failure.BadFault f -> INVALID_ARGUMENT;
             case Failure.Injected f -> UNAVAILABLE;
+            case Failure.RateLimited f -> RESOURCE_EXHAUSTED;
             case Failure.NoRoute f -> UNIMPLEMENTED;
             case Failure.Misdirected f -> UNAVAILABLE;
             case Failure.RequestTimeout f -> DEADLINE_EXCEEDED;

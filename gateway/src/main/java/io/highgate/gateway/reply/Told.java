@@ -23,6 +23,7 @@ public record Told(int status, String code, String message, String details) {
             case Failure.BadFault f -> new Told(400, "BAD_REQUEST", "The request is malformed", f.reason());
             case Failure.Injected f ->
                 new Told(f.status(), "FAULT_INJECTED", "A fault made on purpose", "route " + f.route());
+            case Failure.RateLimited f -> new Told(f.status(), f.code(), f.message(), "limit " + f.limit());
             case Failure.NoRoute f -> new Told(404, "NO_ROUTE", "No route matches this request", "");
             case Failure.Misdirected f ->
                 new Told(421, "MISDIRECTED", "This connection was opened for another host; open a new one", "");

@@ -100,6 +100,9 @@ public final class EnvironmentOverlay {
                 spec.dns(),
                 upstreams(spec.upstreams()),
                 spec.filters(),
+                LimitVariables.limits(spec.rateLimits(), accepted),
+                spec.inFlightLimits(),
+                spec.quotas(),
                 spec.routes());
     }
 

@@ -57,7 +57,12 @@ public final class KnownVariables {
                     "0",
                     "Checks the tenant.",
                     "tenants are not built yet; every tenant passes"),
-            new KnownVariable("GATEWAY_RATE_LIMIT_<NAME>", Form.TEXT, "", "Rates per address and token.", LIMITS),
+            active(LimitVariables.ENABLED, Form.SWITCH, "0", "Both of the next two, with their defaults."),
+            active(LimitVariables.PER_ADDRESS, Form.COUNT, "120", "Requests a minute of an address; 0: no limit."),
+            active(LimitVariables.PER_CREDENTIAL, Form.COUNT, "200", "Requests a minute of a token; 0: no limit."),
+            active(LimitVariables.POINTS, Form.COUNT, "100", "Requests of an address for each duration."),
+            active(LimitVariables.DURATION, Form.SECONDS, "60", "The duration, in seconds."),
+            active(LimitVariables.BLOCK, Form.SECONDS, "60", "How long who asks for more is refused, in seconds."),
             new KnownVariable("GATEWAY_LOGIN_RATE_PER_IP_PER_MIN", Form.COUNT, "10", "Logins a minute.", LIMITS),
             new KnownVariable(
                     "GATEWAY_CPU_THRESHOLD",

@@ -98,6 +98,9 @@ public final class OcelotReader {
                 general.dns(),
                 translation.upstreams(),
                 general.filters(),
+                general.rateLimits(),
+                general.inFlightLimits(),
+                general.quotas(),
                 translation.routes());
     }
 }

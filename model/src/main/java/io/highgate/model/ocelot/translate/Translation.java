@@ -11,6 +11,7 @@ import io.highgate.model.ocelot.OcelotRoute;
 import io.highgate.model.ocelot.OcelotTemplate;
 import io.highgate.model.ocelot.TemplateText;
 import io.highgate.model.spec.FilterSpec;
+import io.highgate.model.spec.RateLimitSpec;
 import io.highgate.model.spec.RespondSpec;
 import io.highgate.model.spec.RewriteSpec;
 import io.highgate.model.spec.RouteSpec;
@@ -92,7 +93,7 @@ public final class Translation {
                 "application/json",
                 "{\"code\":\"NOT_SUPPORTED\",\"message\":\"" + quoted(candidate) + " needs " + feature.title()
                         + ", which is not supported yet\"}");
-        return spec(name, candidate, priority, new Deed(null, null, respond, List.of(), null));
+        return spec(name, candidate, priority, new Deed(null, null, respond, List.of(), List.of(), null));
     }
 
     /** Which one it is, for the client; a template has no character but '"' that JSON would escape. */
@@ -105,7 +106,8 @@ public final class Translation {
         RewriteSpec rewrite = new RewriteSpec(
                 target(route), findings.compat().is25() ? RewriteSpec.Query.OCELOT_25 : RewriteSpec.Query.OCELOT_20);
         List<FilterSpec> filters = transforms.filters(route);
-        return spec(name, route, priority, new Deed(upstreams.nameFor(route), rewrite, null, filters, timeout));
+        List<RateLimitSpec> limits = RouteLimit.of(route, findings);
+        return spec(name, route, priority, new Deed(upstreams.nameFor(route), rewrite, null, filters, limits, timeout));
     }
 
     /** What is done with the requests of a route; forwards or responds. Immutable. */
@@ -114,6 +116,7 @@ public final class Translation {
             @Nullable RewriteSpec rewrite,
             @Nullable RespondSpec respond,
             List<FilterSpec> filters,
+            List<RateLimitSpec> rateLimits,
             @Nullable Duration timeout) {}
 
     private RouteSpec spec(String name, Candidate candidate, int priority, Deed deed) {
@@ -144,6 +147,8 @@ public final class Translation {
                 null,
                 deed.respond(),
                 deed.filters(),
+                deed.rateLimits(),
+                List.of(),
                 deed.timeout(),
                 RouteSpec.Importance.NORMAL,
                 RouteSpec.WebSocket.ALLOW);

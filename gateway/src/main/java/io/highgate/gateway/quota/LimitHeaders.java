@@ -1,0 +1,176 @@
+package io.highgate.gateway.quota;
+
+import io.highgate.gateway.exchange.Exchange;
+import io.highgate.gateway.exchange.Standing;
+import io.highgate.gateway.http.HeaderName;
+import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.Reply;
+import io.highgate.model.spec.RateLimitSpec.Told;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an answer says of its limits, in the form that each of them asks for. The form of IETF is that of
+ * draft-ietf-httpapi-ratelimit-headers-10. Where fields have room for one limit only, it is the one with the
+ * fewest requests left. Writing into a header section allocates nothing, but for Ocelot's dates. Stateless.
+ */
+public final class LimitHeaders {
+
+    private static final HeaderName IETF = HeaderName.of("RateLimit");
+    private static final HeaderName IETF_POLICY = HeaderName.of("RateLimit-Policy");
+    private static final String[] PARTS = {"Limit", "Remaining", "Reset"};
+    private static final HeaderName[] PLAIN = names("X-RateLimit-");
+    private static final HeaderName[] OCELOT_20 = names("X-Rate-Limit-");
+    private static final byte[] RESET = ";t=".getBytes(StandardCharsets.ISO_8859_1);
+    private static final byte[] COMMA = ", ".getBytes(StandardCharsets.ISO_8859_1);
+    private static final long SECOND = 1_000_000_000;
+
+    private LimitHeaders() {}
+
+    private static HeaderName[] names(String prefix) {
+        HeaderName[] names = new HeaderName[PARTS.length];
+        for (int i = 0; i < names.length; i++) {
+            names[i] = HeaderName.of(prefix + PARTS[i]);
+        }
+        return names;
+    }
+
+    /** What answers say of a limit with that name. */
+    static Standing.Policy policy(Told told, String name, long amount, Duration window) {
+        long seconds = Math.max(1, Math.ceilDiv(window.toNanos(), SECOND));
+        return new Standing.Policy(
+                told,
+                amount,
+                window,
+                octets("\"" + name + "\";q=" + amount + ";w=" + seconds),
+                octets("\"" + name + "\";r="));
+    }
+
+    private static byte[] octets(String text) {
+        return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** Adds them to the head of an upstream's answer. */
+    public static void add(Exchange exchange, Headers headers) {
+        if (exchange.standing() != null) {
+            write(exchange, false, headers);
+        }
+    }
+
+    /** Adds them to a reply that the gateway makes. */
+    public static Reply add(Exchange exchange, Reply reply) {
+        if (exchange.standing() == null) {
+            return reply;
+        }
+        List<Reply.Field> fields = new java.util.ArrayList<>(reply.fields());
+        add(exchange, false, fields);
+        return new Reply(reply.status(), List.copyOf(fields), reply.body());
+    }
+
+    /** Adds them to the fields of a failure's reply. */
+    public static void add(Exchange exchange, boolean refused, List<Reply.Field> fields) {
+        if (exchange.standing() != null) {
+            Headers headers = Headers.empty();
+            write(exchange, refused, headers);
+            for (int i = 0; i < headers.size(); i++) {
+                fields.add(new Reply.Field(HeaderName.of(headers.name(i)), headers.value(i)));
+            }
+        }
+    }
+
+    private static void write(Exchange exchange, boolean refused, Headers headers) {
+        Standing first = exchange.standing();
+        ietf(first, headers);
+        plain(first, headers);
+        if (!refused) {
+            ocelot(first, exchange, headers);
+        }
+    }
+
+    private static void ietf(@Nullable Standing first, Headers headers) {
+        Standing.Policy stated = null;
+        int start = headers.end();
+        for (Standing one = first; one != null; one = one.next()) {
+            Standing.Policy policy = one.policy();
+            if (policy.told() == Told.IETF) {
+                separate(stated, headers);
+                headers.append(policy.stated(), 0, policy.stated().length);
+                stated = policy;
+            }
+        }
+        if (stated == null) {
+            return;
+        }
+        headers.addAt(IETF_POLICY, start, headers.end());
+        start = headers.end();
+        stated = null;
+        for (Standing one = first; one != null; one = one.next()) {
+            Standing.Policy policy = one.policy();
+            if (policy.told() == Told.IETF) {
+                separate(stated, headers);
+                headers.append(policy.named(), 0, policy.named().length);
+                headers.append(one.left());
+                headers.append(RESET, 0, RESET.length);
+                headers.append(seconds(one));
+                stated = policy;
+            }
+        }
+        headers.addAt(IETF, start, headers.end());
+    }
+
+    private static void separate(Standing.@Nullable Policy before, Headers headers) {
+        if (before != null) {
+            headers.append(COMMA, 0, COMMA.length);
+        }
+    }
+
+    private static long seconds(Standing standing) {
+        return Math.ceilDiv(standing.resetNanos(), SECOND);
+    }
+
+    private static void plain(@Nullable Standing first, Headers headers) {
+        Standing tightest = tightest(first, Told.X_RATELIMIT);
+        if (tightest != null) {
+            headers.add(PLAIN[0], tightest.policy().amount());
+            headers.add(PLAIN[1], tightest.left());
+            headers.add(PLAIN[2], seconds(tightest));
+        }
+    }
+
+    private static void ocelot(@Nullable Standing first, Exchange exchange, Headers headers) {
+        Standing of20 = tightest(first, Told.OCELOT_20);
+        if (of20 != null) {
+            headers.add(OCELOT_20[0], period(of20.policy().window()));
+            headers.add(OCELOT_20[1], of20.left());
+            headers.add(OCELOT_20[2], reset(of20, exchange));
+        }
+        Standing of25 = tightest(first, Told.OCELOT_25);
+        if (of25 != null) {
+            headers.add(PLAIN[0], of25.policy().amount());
+            headers.add(PLAIN[1], of25.left());
+            headers.add(PLAIN[2], reset(of25, exchange));
+        }
+    }
+
+    private static String period(Duration window) {
+        return io.highgate.base.unit.Durations.print(window);
+    }
+
+    private static String reset(Standing standing, Exchange exchange) {
+        Instant at = exchange.now().plusNanos(standing.resetNanos());
+        return at.toString();
+    }
+
+    private static @Nullable Standing tightest(@Nullable Standing first, Told told) {
+        Standing tightest = null;
+        for (Standing one = first; one != null; one = one.next()) {
+            if (one.policy().told() == told && (tightest == null || one.left() < tightest.left())) {
+                tightest = one;
+            }
+        }
+        return tightest;
+    }
+}
