@@ -20,6 +20,7 @@ import io.highgate.gateway.upstream.discover.Discovery;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.ManagementSpec;
+import io.highgate.store.all.Stores;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -28,11 +29,14 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,7 +79,17 @@ public final class Gateway implements AutoCloseable {
             InstantSource clock,
             SplittableRandom random,
             PrintStream console,
-            Supplier<TlsProvider> tls) {}
+            Supplier<TlsProvider> tls,
+            Keeping keeping) {}
+
+    /**
+     * What identity and limits are made with.
+     *
+     * @param stores opens what the configuration names; waits for no server
+     * @param blocking for what blocks or takes long; refuses when it has too much to do
+     * @param secrets chance that nobody can guess
+     */
+    public record Keeping(Function<GatewaySpec, Stores> stores, Executor blocking, RandomGenerator secrets) {}
 
     public Gateway(Means means) {
         this.means = means;
@@ -167,7 +181,8 @@ public final class Gateway implements AutoCloseable {
                 observer,
                 loops,
                 this::beginDrain,
-                listeners::all));
+                listeners::all,
+                publishing::limits));
         Listener listener = new Listener(
                 new ListenerSpec("management", spec.bind(), ListenerSpec.ProxyProtocol.OFF),
                 new AdminEntrance(spec.token(), operations, means.background()),
@@ -282,6 +297,7 @@ public final class Gateway implements AutoCloseable {
         endpoints.discovery().close();
         loops.stop();
         listeners.release();
+        publishing.close();
         AccessLogs.close(observer);
     }
 }

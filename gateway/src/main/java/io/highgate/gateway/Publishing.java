@@ -2,6 +2,7 @@ package io.highgate.gateway;
 
 import io.highgate.base.problem.Problem;
 import io.highgate.gateway.admit.Admission;
+import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.quota.LimitBook;
 import io.highgate.gateway.quota.Quotas;
@@ -10,6 +11,7 @@ import io.highgate.gateway.snapshot.Snapshots;
 import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.GatewaySpec;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +29,8 @@ final class Publishing {
     private final Observer observer;
     private final Snapshots snapshots;
     private final Listeners listeners;
-    private @Nullable LimitBook book;
+    private volatile @Nullable LimitBook book;
+    private @Nullable Identity identity;
 
     Publishing(Gateway.Means means, Admission admission, Observer observer, Snapshots snapshots, Listeners listeners) {
         this.means = means;
@@ -40,17 +43,45 @@ final class Publishing {
     /** The path of requests under that configuration; it does not serve yet. */
     RequestPath path(GatewaySpec spec, TlsPlan plan) {
         Snapshot snapshot = snapshots.compile(spec, plan.files(), plan.upstreams());
-        return new RequestPath(snapshot, admission, observer, book());
+        return new RequestPath(snapshot, new RequestPath.Lasting(admission, observer, identity(spec), book(spec)));
     }
 
-    /** What limits have counted; with the shared store of the first configuration. */
-    synchronized LimitBook book() {
+    /** What limits have counted; where the first configuration names a shared store, it stays. */
+    private LimitBook book(GatewaySpec spec) {
         LimitBook present = book;
         if (present == null) {
-            present = new LimitBook(means.ticker(), null, Quotas.NONE);
+            present = new LimitBook(means.ticker(), identity(spec).stores().limits(), Quotas.NONE);
             book = present;
         }
         return present;
+    }
+
+    /** Stores are opened with the first configuration, and stay. */
+    private Identity identity(GatewaySpec spec) {
+        Identity present = identity;
+        if (present == null) {
+            present = new Identity(
+                    means.keeping().stores().apply(spec),
+                    means.keeping().blocking(),
+                    means.background(),
+                    means.ticker(),
+                    means.clock(),
+                    means.keeping().secrets());
+            identity = present;
+        }
+        return present;
+    }
+
+    /** Gives back what was opened. */
+    void close() {
+        if (identity != null) {
+            identity.stores().close();
+        }
+    }
+
+    /** What limits have counted. */
+    LimitBook limits() {
+        return Objects.requireNonNull(book, "the gateway has not been started");
     }
 
     Publication publish(GatewaySpec spec, Front serving) {
@@ -83,6 +114,9 @@ final class Publishing {
         snapshots.taken();
         if (!spec.management().equals(old.spec().management())) {
             LOG.warn("management settings have changed; they take effect when the gateway is started again");
+        }
+        if (!spec.stores().equals(old.spec().stores())) {
+            LOG.warn("stores have changed; that takes effect when the gateway is started again");
         }
         LOG.info(
                 "configuration version {} serves; {} routes",

@@ -15,6 +15,9 @@ import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.ResponseHead;
+import io.highgate.gateway.identity.Authorise;
+import io.highgate.gateway.identity.Identify;
+import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.quota.LimitBook;
 import io.highgate.gateway.quota.LimitHeaders;
@@ -51,10 +54,13 @@ final class RequestPath implements Path {
     private final List<Stop> stops;
     private final Stage[] stages;
 
-    RequestPath(Snapshot snapshot, Admission admission, Observer observer, LimitBook book) {
+    /** What outlives configurations. */
+    record Lasting(Admission admission, Observer observer, Identity identity, LimitBook limits) {}
+
+    RequestPath(Snapshot snapshot, Lasting lasting) {
         this.snapshot = snapshot;
-        this.admission = admission;
-        this.observer = observer;
+        this.admission = lasting.admission();
+        this.observer = lasting.observer();
         this.pathRule = new PathRule(snapshot.spec().forwarding().encodedSlashes());
         this.forwarding = new Forwarding(
                 snapshot.upstreams(), snapshot.spec().forwarding().timeoutHeader());
@@ -63,7 +69,8 @@ final class RequestPath implements Path {
                 .toArray(Observer.Tally[][]::new);
         ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
-        this.limits = new Limits(snapshot.spec(), snapshot.routes().routes(), book);
+        this.limits = new Limits(snapshot.spec(), snapshot.routes().routes(), lasting.limits());
+        Identify identify = new Identify(snapshot.spec(), snapshot.routes().routes(), lasting.identity());
         Faults faults =
                 new Faults(snapshot.routes().routes(), observer.traffic().faults());
         Mirrors mirrors =
@@ -76,6 +83,10 @@ final class RequestPath implements Path {
                 new Stop("route", this::route), // which route wins
                 new Stop("shed", this::shed), // does it matter enough, while there is too much to do
                 new Stop("limit", limits::early), // how often is asked, whoever it is
+                new Stop("identify", identify), // who asks, as far as the route wants to know
+                new Stop(
+                        "authorise",
+                        new Authorise(snapshot.spec(), snapshot.routes().routes())), // may they
                 new Stop("quota", limits::late), // how often they ask, now that it is known who they are
                 new Stop("fault", faults), // what the route breaks on purpose
                 new Stop("introduce", introduction), // what the upstream is told about the client

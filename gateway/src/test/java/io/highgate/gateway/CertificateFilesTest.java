@@ -3,6 +3,7 @@ package io.highgate.gateway;
 import io.highgate.base.problem.Problem;
 import io.highgate.gateway.Authority.Issued;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.FurtherCheck;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
@@ -37,7 +38,8 @@ class CertificateFilesTest {
     }
 
     private static List<String> problems(String yaml) {
-        ReadResult result = new ConfigReader((root, options, problems) -> null, InstantSource.system())
+        ReadResult result = new ConfigReader(
+                        (root, options, problems) -> null, InstantSource.system(), FurtherCheck.NONE)
                 .read("a.yaml", yaml + "routes: [{name: r, respond: {}}]\n", ReadOptions.strict(), Map.of());
         return result.problems().stream().map(Problem::toString).toList();
     }

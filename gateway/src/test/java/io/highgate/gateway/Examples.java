@@ -17,6 +17,8 @@ final class Examples {
                 new Failure.BadFault("x"),
                 new Failure.Injected(503, "x"),
                 new Failure.NoRoute(),
+                new Failure.NotIdentified("x"),
+                new Failure.StoreAway("x"),
                 new Failure.RequestTimeout("x"),
                 new Failure.BodyTooSlow(1),
                 new Failure.BodyTooLarge(1),
@@ -33,6 +35,9 @@ final class Examples {
                 new Failure.UpstreamMalformed("x", "y"),
                 new Failure.UpstreamTimeout("x", Failure.Sent.MAYBE),
                 new Failure.ClientGone()));
+        for (Failure.Ban ban : Failure.Ban.values()) {
+            all.add(new Failure.Forbidden(ban, "x"));
+        }
         for (Malformed.Kind kind : Malformed.Kind.values()) {
             all.add(new Failure.BadRequest(new Malformed(kind, "x")));
         }

@@ -9,17 +9,20 @@ import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.store.memory.MemoryStores;
 import io.highgate.testkit.Wire;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -35,6 +38,7 @@ public final class RunningGateway implements AutoCloseable {
 
     private final ScheduledExecutorService background = Executors.newScheduledThreadPool(1);
     private final ScheduledExecutorService resolving = Executors.newScheduledThreadPool(1);
+    private final ExecutorService blocking = Executors.newFixedThreadPool(2);
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final Gateway gateway;
 
@@ -63,7 +67,11 @@ public final class RunningGateway implements AutoCloseable {
                 InstantSource.system(),
                 new SplittableRandom(42),
                 new PrintStream(console, true, StandardCharsets.UTF_8),
-                () -> tls));
+                () -> tls,
+                new Gateway.Keeping(
+                        spec -> MemoryStores.open(Ticker.system(), InstantSource.system()),
+                        blocking,
+                        new SecureRandom())));
     }
 
     private void begin(GatewaySpec spec, Inheritance inherited) {
@@ -186,5 +194,6 @@ public final class RunningGateway implements AutoCloseable {
         gateway.close();
         background.shutdownNow();
         resolving.shutdownNow();
+        blocking.shutdownNow();
     }
 }

@@ -102,7 +102,7 @@ final class GatewayCommand implements Callable<Integer> {
             return ExitCode.USAGE;
         }
         ConfigSource source = reading.source(meant, environment);
-        GatewayProcess process = new GatewayProcess(source, noLastGood ? null : stateDirectory(), succession(source));
+        GatewayProcess process = new GatewayProcess(source, stateDirectory(), !noLastGood, succession(source));
         return report(process.run(new StopSwitch().install()));
     }
 

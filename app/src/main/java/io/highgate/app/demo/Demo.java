@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -51,7 +52,7 @@ public final class Demo implements AutoCloseable {
                     cells.add(closing.add(DemoCell.start(name, instance)));
                 }
             }
-            Gateway gateway = Wiring.gateway();
+            Gateway gateway = Wiring.gateway(Path.of(".highgate", "demo"));
             gateway.start(spec(port, cells));
             return new Demo(List.copyOf(cells), closing, gateway);
         } catch (IOException e) {

@@ -13,6 +13,7 @@ import ch.qos.logback.core.rolling.RollingFileAppender;
 import ch.qos.logback.core.rolling.SizeAndTimeBasedRollingPolicy;
 import ch.qos.logback.core.spi.ContextAwareBase;
 import ch.qos.logback.core.util.FileSize;
+import java.util.List;
 import java.util.Map;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.ILoggerFactory;
@@ -28,6 +29,7 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level %logger{0} - %msg%n%ex";
     private static final String FILE_PATTERN =
             "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level [%thread] %logger - %msg%n%ex";
+    private static final List<String> QUIET = List.of("io.lettuce", "com.zaxxer.hikari", "org.flywaydb");
     /** Waiting lines; when the console or the disk stands still, further ones are dropped, not waited for. */
     private static final int QUEUE = 4096;
 
@@ -37,6 +39,8 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
         boolean json = "json".equalsIgnoreCase(environment.get("HIGHGATE_LOG_FORMAT"));
         ch.qos.logback.classic.Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.toLevel(environment.get("HIGHGATE_LOG_LEVEL"), Level.INFO));
+        // They tell each failed try to connect; whether a store is away, its own room says once.
+        QUIET.forEach(library -> context.getLogger(library).setLevel(Level.ERROR));
         root.addAppender(offThread(context, console(context, json)));
         String file = environment.getOrDefault("HIGHGATE_LOG_FILE", "");
         if (!file.isBlank()) {

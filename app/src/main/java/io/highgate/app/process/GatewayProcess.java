@@ -30,6 +30,7 @@ public final class GatewayProcess {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayProcess.class);
 
     private final ConfigSource source;
+    private final Path state;
     private final @Nullable LastGood lastGood;
     private final Succession succession;
 
@@ -49,11 +50,15 @@ public final class GatewayProcess {
         record NotTakenOver(String reason) implements Outcome {}
     }
 
-    /** With null for {@code state} nothing is kept on disk and nothing stands in for broken files. */
-    public GatewayProcess(ConfigSource source, @Nullable Path state, Succession succession) {
+    /**
+     * @param state the folder for what outlives the process
+     * @param keepsLastGood whether the last good configuration is kept there and stands in for broken files
+     */
+    public GatewayProcess(ConfigSource source, Path state, boolean keepsLastGood, Succession succession) {
         this.source = source;
+        this.state = state;
         this.succession = succession;
-        this.lastGood = state == null ? null : new LastGood(state, source);
+        this.lastGood = keepsLastGood ? new LastGood(state, source) : null;
     }
 
     /** Runs until the switch is pressed. */
@@ -73,7 +78,7 @@ public final class GatewayProcess {
 
     private Outcome serve(GatewaySpec spec, Fingerprint before, ConfigLife life, FirstConfig first, StopSwitch stop)
             throws InterruptedException {
-        Gateway gateway = Wiring.gateway();
+        Gateway gateway = Wiring.gateway(state);
         GatewayDoor door = new GatewayDoor(gateway);
         if (lastGood != null) {
             gateway.countUnkept(lastGood::failures);

@@ -1,17 +1,27 @@
 package io.highgate.app.process;
 
+import io.highgate.app.stores.ProcessStores;
+import io.highgate.app.stores.StoreAddresses;
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.Gateway;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.read.OcelotReader;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.spec.GatewaySpec;
+import io.highgate.store.all.Stores;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.LoggerFactory;
 
 /** Puts the parts together: the only place that knows them all. Stateless. */
@@ -20,13 +30,19 @@ public final class Wiring {
     /** The exit code of a process that has lost an event loop. */
     private static final int LOST = 70;
 
+    /** For users in the database, hashing of passwords and the like. */
+    private static final int BLOCKING = 8;
+
+    private static final int WAITING = 256;
+
     private Wiring() {}
 
     /** A reader of native and Ocelot files. */
     public static ConfigReader reader() {
         return new ConfigReader(
                 (tree, options, problems) -> new OcelotReader(options.compat(), options.lenient()).read(tree, problems),
-                InstantSource.system());
+                InstantSource.system(),
+                StoreAddresses::check);
     }
 
     /**
@@ -38,8 +54,12 @@ public final class Wiring {
         Runtime.getRuntime().halt(LOST);
     }
 
-    /** A gateway of this machine: one event loop for each core, on its best transport. */
-    public static Gateway gateway() {
+    /**
+     * A gateway of this machine: one event loop for each core, on its best transport.
+     *
+     * @param stateFolder where its database is, if nothing else is configured
+     */
+    public static Gateway gateway(Path stateFolder) {
         ThreadFactory loops = Thread.ofPlatform()
                 .name("loop-", 0)
                 .uncaughtExceptionHandler(Wiring::lost)
@@ -54,7 +74,27 @@ public final class Wiring {
                 InstantSource.system(),
                 new SplittableRandom(),
                 System.out,
-                Wiring::tls));
+                Wiring::tls,
+                new Gateway.Keeping(spec -> stores(spec, stateFolder), blocking(), new SecureRandom())));
+    }
+
+    private static Stores stores(GatewaySpec spec, Path stateFolder) {
+        ProcessStores.Means means =
+                new ProcessStores.Means(Ticker.system(), InstantSource.system(), daemons(1, "stores-"), stateFolder);
+        return ProcessStores.open(spec.stores(), means);
+    }
+
+    /** Some threads and a bounded queue: what is too much is refused at once, instead of waiting for its turn. */
+    private static ExecutorService blocking() {
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                BLOCKING,
+                BLOCKING,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(WAITING),
+                Thread.ofPlatform().name("blocking-", 0).daemon().factory());
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     /** {@code -Dhighgate.tls=jdk} does without the native library, which takes time to load: only who needs TLS asks. */

@@ -32,7 +32,7 @@ class HandOverTest {
     @TempDir
     Path folder;
 
-    private final Gateway gateway = Wiring.gateway();
+    private final Gateway gateway = Wiring.gateway(Path.of("target", "state"));
     private Path socket;
     private HandOver handOver;
 
@@ -58,7 +58,7 @@ class HandOverTest {
     }
 
     private void isSucceeded() throws IOException {
-        Gateway next = Wiring.gateway();
+        Gateway next = Wiring.gateway(Path.of("target", "state"));
         try (TakeOver taking = TakeOver.at(socket)) {
             next.open(spec("next"), taking.ask(spec("next")));
             assertThat(answer()).as("as long as the successor is not ready").endsWith("here");

@@ -6,6 +6,7 @@ import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.listen.Listener;
 import io.highgate.gateway.observe.Observer;
+import io.highgate.gateway.quota.LimitBook;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
 import io.highgate.gateway.upstream.Endpoints;
@@ -31,7 +32,8 @@ public final class Operations {
             Observer observer,
             Loops loops,
             Runnable drain,
-            Supplier<List<Listener>> listeners) {}
+            Supplier<List<Listener>> listeners,
+            Supplier<LimitBook> limits) {}
 
     public Operations(Gateway gateway) {
         this.gateway = gateway;

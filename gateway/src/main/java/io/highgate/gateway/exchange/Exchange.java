@@ -31,6 +31,8 @@ public final class Exchange implements Asked {
     private @Nullable UpstreamStream upstream;
     private @Nullable Path path;
     private @Nullable String clientAddress;
+    private @Nullable Caller caller;
+    private @Nullable String tenant;
     private @Nullable String requestId;
     private @Nullable String endpoint;
     private @Nullable SocketTally socket;
@@ -154,6 +156,24 @@ public final class Exchange implements Asked {
 
     public void clientAddress(String address) {
         clientAddress = address;
+    }
+
+    /** Who asks, once that is proved; null for nobody. */
+    public @Nullable Caller caller() {
+        return caller;
+    }
+
+    public void caller(Caller proved) {
+        caller = proved;
+    }
+
+    /** On whose behalf, once that is checked; null for nobody's. */
+    public @Nullable String tenant() {
+        return tenant;
+    }
+
+    public void tenant(String checked) {
+        tenant = checked;
     }
 
     /** The id of the request, for log lines and error bodies; null until one was needed. */

@@ -62,6 +62,26 @@ public sealed interface Failure {
      */
     record RateLimited(String limit, int status, String code, String message, long waitNanos) implements Failure {}
 
+    /** The route wants to know who asks, and does not. */
+    record NotIdentified(String reason) implements Failure {}
+
+    /** Whoever asks may not. */
+    record Forbidden(Ban ban, String reason) implements Failure {}
+
+    /** What somebody may not; its name is what programs read. */
+    enum Ban {
+        /** The caller lacks something. */
+        FORBIDDEN
+    }
+
+    /** What has to be known to decide is kept elsewhere, which cannot be asked. */
+    record StoreAway(String what) implements Failure {
+        @Override
+        public Side side() {
+            return Side.GATEWAY;
+        }
+    }
+
     /** No route matches. */
     record NoRoute() implements Failure {}
 

@@ -26,7 +26,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class RateLimit {
 
-    private final String id;
     private final RateLimitSpec spec;
     private final CountKey key;
     private final LimitRule rule;
@@ -34,17 +33,16 @@ final class RateLimit {
     private final Standing.@Nullable Policy policy;
     private final Tally tally;
     private final Refusals refusals;
-    private final @Nullable LimitStore store;
-    private final @Nullable Stocks stocks;
+    private final @Nullable SharedLimit shared;
 
     /** @param id names it among all limits, here and in the store */
     RateLimit(String id, RateLimitSpec spec, LimitBook book) {
-        this.id = id;
         this.spec = spec;
         this.key = new CountKey(spec.by(), spec.clientId());
         this.rule = rule(spec);
-        this.store = spec.mode() == Mode.LOCAL ? null : book.store();
-        Ratio share = store == null ? Ratio.percent(100) : spec.shared().localShare();
+        LimitStore store = book.store();
+        this.shared = spec.mode() == Mode.LOCAL || store == null ? null : new SharedLimit(id, spec, rule, store);
+        Ratio share = shared == null ? Ratio.percent(100) : spec.shared().localShare();
         this.meters = book.meters(id, settings(share), spec.keys());
         Duration told = spec.headers() == Told.OCELOT_20 && !spec.idle().isZero() ? spec.idle() : spec.period();
         this.policy = spec.headers() == Told.NONE
@@ -55,7 +53,6 @@ final class RateLimit {
                 spec.name(),
                 spec.refusal(),
                 "No more than " + spec.amount() + " requests are allowed in " + Durations.print(spec.period()));
-        this.stocks = store == null || spec.mode() != Mode.BATCHED ? null : new Stocks(spec);
     }
 
     private static LimitRule rule(RateLimitSpec spec) {
@@ -92,7 +89,7 @@ final class RateLimit {
 
     /** Whether gateways count together. */
     boolean isShared() {
-        return store != null;
+        return shared != null;
     }
 
     /** Counts the request here; the reason if it is refused. */
@@ -150,60 +147,26 @@ final class RateLimit {
         };
     }
 
-    /** Whether a permit is in stock; then the request is counted. */
-    boolean takeFromStock(Exchange exchange, String whose) {
-        if (stocks == null) {
-            return false;
-        }
+    /** Counts the request by a permit that is in stock, and sees to it that there are more; whether there was one. */
+    boolean takeFromStock(Exchange exchange, String whose, Reach reach) {
         long now = exchange.loop().nanos();
-        Stock stock = stocks.of(whose, now);
-        if (stock == null || !stock.take(now)) {
+        Stock stock = shared == null ? null : shared.stock(whose, now);
+        if (shared == null || stock == null || !stock.take(now)) {
             return false;
         }
         admit(exchange, stock.left(), stock.goodFor(now));
+        if (!reach.isAway()) {
+            shared.restock(whose, stock, now, reach);
+        }
         return true;
     }
 
-    /** Begins to fill the stock again, if it is time to. */
-    void restock(Exchange exchange, String whose, Reach reach) {
-        long now = exchange.loop().nanos();
-        Stock stock = stocks == null ? null : stocks.of(whose, now);
-        if (stock != null && store != null && stock.beginToFill(now)) {
-            ask(whose, stocks == null ? 1 : stocks.batch()).whenComplete((allowance, failure) -> {
-                if (failure == null) {
-                    reach.answered();
-                    stock.filled(allowance.admitted() ? stocks.batch() : 0, allowance.left(), now);
-                } else {
-                    reach.failed(failure);
-                    stock.filled(0, 0, now);
-                }
-            });
-        }
-    }
-
-    /** Asks the store for the request's permit, and for a stock of them where they are taken in batches. */
+    /** Asks the store. */
     CompletionStage<Allowance> ask(Exchange exchange, String whose) {
-        long now = exchange.loop().nanos();
-        Stock stock = stocks == null ? null : stocks.of(whose, now);
-        if (stock == null || stocks == null || !stock.beginToFill(now)) {
-            return ask(whose, 1);
-        }
-        int batch = stocks.batch();
-        return ask(whose, batch)
-                .whenComplete((allowance, failure) -> {
-                    boolean filled = failure == null && allowance.admitted();
-                    stock.filled(filled ? batch - 1 : 0, filled ? allowance.left() : 0, now);
-                })
-                .thenCompose(allowance -> allowance.admitted() || batch == 1
-                        ? java.util.concurrent.CompletableFuture.completedStage(allowance)
-                        : ask(whose, 1));
-    }
-
-    private CompletionStage<Allowance> ask(String whose, long amount) {
-        if (store == null) {
+        if (shared == null) {
             throw new IllegalStateException("the limit is not shared");
         }
-        return store.take(id + '/' + whose, rule, amount, spec.shared().within());
+        return shared.ask(whose, exchange.loop().nanos());
     }
 
     /** The store has answered; the reason if the request is refused. */

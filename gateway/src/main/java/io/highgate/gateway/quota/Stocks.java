@@ -14,7 +14,6 @@ final class Stocks {
     /** So many are looked at for each new key when there is no room. */
     private static final int LOOKED_AT = 16;
 
-    private final int batch;
     private final int low;
     private final int most;
     private final int keys;
@@ -23,16 +22,11 @@ final class Stocks {
     private Iterator<Stock> sweep = byKey.values().iterator();
 
     Stocks(RateLimitSpec spec) {
-        this.batch = spec.shared().batch();
+        int batch = spec.shared().batch();
         this.most = batch * spec.shared().capacity();
         this.low = (most - batch) / 2;
         this.keys = spec.keys();
         this.period = spec.period().toNanos();
-    }
-
-    /** Permits that are taken at once. */
-    int batch() {
-        return batch;
     }
 
     @Nullable

@@ -31,10 +31,7 @@ final class Visit {
         if (!limit.isShared()) {
             return limit.count(exchange, whose);
         }
-        if (limit.takeFromStock(exchange, whose)) {
-            if (!reach.isAway()) {
-                limit.restock(exchange, whose, reach);
-            }
+        if (limit.takeFromStock(exchange, whose, reach)) {
             return null;
         }
         if (!reach.isWorthAsking()) {

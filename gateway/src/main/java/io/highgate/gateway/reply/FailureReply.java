@@ -19,6 +19,7 @@ import java.util.List;
 public final class FailureReply {
 
     static final HeaderName REASON = HeaderName.of(GatewayError.REASON);
+    private static final HeaderName WWW_AUTHENTICATE = HeaderName.of("WWW-Authenticate");
     private static final HeaderName RETRY_AFTER = HeaderName.of("Retry-After");
 
     private FailureReply() {}
@@ -39,6 +40,9 @@ public final class FailureReply {
         LimitHeaders.add(exchange, failure instanceof Failure.RateLimited, fields);
         if (told.status() == 503 || failure instanceof Failure.RateLimited) {
             fields.add(new Reply.Field(RETRY_AFTER, Long.toString(secondsToWait(failure))));
+        }
+        if (told.status() == 401) {
+            fields.add(new Reply.Field(WWW_AUTHENTICATE, "Bearer"));
         }
         if (told.status() == 426) {
             fields.add(new Reply.Field(HeaderName.UPGRADE, "websocket"));
@@ -71,6 +75,9 @@ public final class FailureReply {
             case Failure.Injected f -> false;
             case Failure.RateLimited f -> false;
             case Failure.NoRoute f -> false;
+            case Failure.NotIdentified f -> false;
+            case Failure.Forbidden f -> false;
+            case Failure.StoreAway f -> false;
             case Failure.Overloaded f -> false;
             case Failure.NoEndpoint f -> false;
             case Failure.CircuitOpen f -> false;

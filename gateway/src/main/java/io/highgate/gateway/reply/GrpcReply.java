@@ -19,10 +19,12 @@ final class GrpcReply {
     private static final int CANCELLED = 1;
     private static final int INVALID_ARGUMENT = 3;
     private static final int DEADLINE_EXCEEDED = 4;
+    private static final int PERMISSION_DENIED = 7;
     private static final int RESOURCE_EXHAUSTED = 8;
     private static final int UNIMPLEMENTED = 12;
     private static final int INTERNAL = 13;
     private static final int UNAVAILABLE = 14;
+    private static final int UNAUTHENTICATED = 16;
 
     private GrpcReply() {}
 
@@ -49,6 +51,9 @@ final class GrpcReply {
             case Failure.Injected f -> UNAVAILABLE;
             case Failure.RateLimited f -> RESOURCE_EXHAUSTED;
             case Failure.NoRoute f -> UNIMPLEMENTED;
+            case Failure.NotIdentified f -> UNAUTHENTICATED;
+            case Failure.Forbidden f -> PERMISSION_DENIED;
+            case Failure.StoreAway f -> UNAVAILABLE;
             case Failure.Misdirected f -> UNAVAILABLE;
             case Failure.RequestTimeout f -> DEADLINE_EXCEEDED;
             case Failure.BodyTooSlow f -> DEADLINE_EXCEEDED;

@@ -24,6 +24,11 @@ public record Told(int status, String code, String message, String details) {
             case Failure.Injected f ->
                 new Told(f.status(), "FAULT_INJECTED", "A fault made on purpose", "route " + f.route());
             case Failure.RateLimited f -> new Told(f.status(), f.code(), f.message(), "limit " + f.limit());
+            case Failure.NotIdentified f -> new Told(401, "UNAUTHORIZED", "Who asks is not known", f.reason());
+            case Failure.Forbidden f -> new Told(403, f.ban().name(), "The caller may not do this", f.reason());
+            case Failure.StoreAway f ->
+                new Told(
+                        503, "SERVICE_UNAVAILABLE", "What is needed to decide cannot be asked at the moment", f.what());
             case Failure.NoRoute f -> new Told(404, "NO_ROUTE", "No route matches this request", "");
             case Failure.Misdirected f ->
                 new Told(421, "MISDIRECTED", "This connection was opened for another host; open a new one", "");

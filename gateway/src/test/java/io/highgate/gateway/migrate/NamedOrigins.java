@@ -28,18 +28,16 @@ final class NamedOrigins implements AutoCloseable {
     GatewaySpec inPlaceOf(GatewaySpec spec) {
         Map<String, UpstreamSpec> upstreams = new LinkedHashMap<>();
         spec.upstreams().forEach((name, it) -> upstreams.put(name, moved(it)));
-        return new GatewaySpec(
-                List.of(new ListenerSpec("main", HostPort.parse("127.0.0.1:0"), ListenerSpec.ProxyProtocol.OFF)),
-                new ManagementSpec(HostPort.parse("127.0.0.1:0"), null),
-                spec.forwarding(),
-                spec.limits(),
-                spec.overload(),
-                spec.timeouts(),
-                spec.accessLog(),
-                spec.dns(),
-                upstreams,
-                spec.filters(),
-                spec.routes());
+        return SpecShape.with(
+                spec,
+                Map.of(
+                        "listeners",
+                        List.of(new ListenerSpec(
+                                "main", HostPort.parse("127.0.0.1:0"), ListenerSpec.ProxyProtocol.OFF)),
+                        "management",
+                        new ManagementSpec(HostPort.parse("127.0.0.1:0"), null),
+                        "upstreams",
+                        upstreams));
     }
 
     private UpstreamSpec moved(UpstreamSpec spec) {

@@ -8,6 +8,7 @@ import io.highgate.model.spec.RespondSpec;
 import io.highgate.model.spec.RewriteSpec;
 import io.highgate.model.spec.RouteSpec;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,38 +110,22 @@ final class Routes {
 
     RouteSpec spec() {
         String upstream = redirect == null && respond == null ? "up-" + name : null;
-        RouteSpec plain = new RouteSpec(
-                name,
-                hosts,
-                paths,
-                caseSensitive,
-                methods,
-                headWithGet,
-                List.copyOf(headers),
-                List.copyOf(query),
-                List.of(),
-                List.of(),
-                List.of(),
-                priority,
-                upstream,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                RouteSpec.NoneLeft.REFUSE,
-                rewrite,
-                redirect,
-                respond,
-                filters,
-                null,
-                RouteSpec.Importance.NORMAL,
-                RouteSpec.WebSocket.ALLOW);
-        for (Map.Entry<String, Object> setting : more.entrySet()) {
-            plain = SpecShape.with(plain, setting.getKey(), setting.getValue());
-        }
-        return plain;
+        Map<String, @Nullable Object> settings = new HashMap<>(more);
+        settings.put("name", name);
+        settings.put("hosts", hosts);
+        settings.put("paths", paths);
+        settings.put("caseSensitive", caseSensitive);
+        settings.put("methods", methods);
+        settings.put("headWithGet", headWithGet);
+        settings.put("headers", List.copyOf(headers));
+        settings.put("query", List.copyOf(query));
+        settings.put("priority", priority);
+        settings.putIfAbsent("upstream", upstream);
+        settings.put("rewrite", rewrite);
+        settings.put("redirect", redirect);
+        settings.put("respond", respond);
+        settings.put("filters", filters);
+        return SpecShape.with(SpecShape.defaults(RouteSpec.class), settings);
     }
 
     static RouteTable table(Routes... routes) {

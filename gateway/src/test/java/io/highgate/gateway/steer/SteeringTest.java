@@ -34,34 +34,7 @@ class SteeringTest {
     private final SplittableRandom random = new SplittableRandom(7);
 
     private static RouteSpec plain() {
-        return new RouteSpec(
-                "r",
-                List.of(),
-                List.of(),
-                true,
-                List.of(),
-                true,
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                0,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                RouteSpec.NoneLeft.REFUSE,
-                null,
-                null,
-                null,
-                List.of(),
-                null,
-                RouteSpec.Importance.NORMAL,
-                RouteSpec.WebSocket.ALLOW);
+        return SpecShape.with(SpecShape.defaults(RouteSpec.class), "name", "r");
     }
 
     private static Steering split(@Nullable HashOnSpec stickTo, int... weights) {

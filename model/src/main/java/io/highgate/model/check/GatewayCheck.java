@@ -46,7 +46,8 @@ public final class GatewayCheck {
                     "forwarding.timeoutHeader",
                     "'" + timeoutHeader + "' is not the name of a header field; write 'off' for none");
         }
-        RouteCheck routes = new RouteCheck(spec.upstreams(), report);
+        AccessCheck access = AccessCheck.of(spec, report);
+        RouteCheck routes = new RouteCheck(spec.upstreams(), access, report);
         for (int i = 0; i < spec.routes().size(); i++) {
             routes.check(spec.routes().get(i), "routes[" + i + "]");
         }

@@ -22,10 +22,12 @@ final class RouteCheck {
     private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
 
     private final Map<String, UpstreamSpec> upstreams;
+    private final AccessCheck access;
     private final Report report;
 
-    RouteCheck(Map<String, UpstreamSpec> upstreams, Report report) {
+    RouteCheck(Map<String, UpstreamSpec> upstreams, AccessCheck access, Report report) {
         this.upstreams = upstreams;
+        this.access = access;
         this.report = report;
     }
 
@@ -45,6 +47,7 @@ final class RouteCheck {
         target(route, at);
         TrafficCheck.check(route, Set.copyOf(captures), new TrafficCheck.Scope(upstreams.keySet(), at, report));
         WindowCheck.check(route, at, report);
+        access.check(route.access(), captures, at + ".access");
         if (route.rewrite() != null) {
             template(route.rewrite().to(), captures, at + ".rewrite.to");
         }

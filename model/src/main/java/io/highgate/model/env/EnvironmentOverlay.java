@@ -5,11 +5,14 @@ import io.highgate.base.problem.Problems;
 import io.highgate.base.problem.Suggestion;
 import io.highgate.base.unit.HostPort;
 import io.highgate.base.unit.Ratio;
+import io.highgate.base.unit.Secret;
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.BreakerSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
+import io.highgate.model.spec.LoginSpec;
 import io.highgate.model.spec.RetrySpec;
+import io.highgate.model.spec.StoresSpec;
 import io.highgate.model.spec.TimeoutsSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import java.math.BigDecimal;
@@ -36,6 +39,8 @@ public final class EnvironmentOverlay {
             "GATEWAY_CB_FAILURE_RATIO",
             "GATEWAY_CB_HALF_OPEN_PROBES",
             "GATEWAY_CB_PROBE_SUCCESSES_TO_CLOSE");
+
+    private static final List<String> SESSION = List.of("GATEWAY_SESSION_STORE_URL", "GATEWAY_SESSION_TTL_SEC");
 
     private final Problems problems;
     private final Map<String, String> accepted = new TreeMap<>();
@@ -89,21 +94,28 @@ public final class EnvironmentOverlay {
                     Place.of("environment variable USE_REAL_FORWARD"),
                     "there is no pretended forwarding; requests are really forwarded");
         }
-        return new GatewaySpec(
-                listeners(spec.listeners(), accepted.get("GATEWAY_PORT")),
-                spec.management(),
-                spec.forwarding(),
-                spec.limits(),
-                spec.overload(),
-                timeouts(spec.timeouts(), accepted.get("GATEWAY_PROXY_TIMEOUT_SEC")),
-                spec.accessLog(),
-                spec.dns(),
-                upstreams(spec.upstreams()),
-                spec.filters(),
-                LimitVariables.limits(spec.rateLimits(), accepted),
-                spec.inFlightLimits(),
-                spec.quotas(),
-                spec.routes());
+        GatewaySpec changed = SpecShape.with(
+                spec,
+                Map.of(
+                        "listeners", listeners(spec.listeners(), accepted.get("GATEWAY_PORT")),
+                        "timeouts", timeouts(spec.timeouts(), accepted.get("GATEWAY_PROXY_TIMEOUT_SEC")),
+                        "stores", stores(spec.stores(), accepted.get("GATEWAY_SESSION_STORE_URL")),
+                        "rateLimits", LimitVariables.limits(spec.rateLimits(), accepted),
+                        "upstreams", upstreams(spec.upstreams())));
+        return SpecShape.with(changed, "login", login(spec.login(), accepted.get("GATEWAY_SESSION_TTL_SEC")));
+    }
+
+    private static StoresSpec stores(StoresSpec configured, @Nullable String redis) {
+        return redis == null ? configured : SpecShape.with(configured, "redis", new Secret(redis));
+    }
+
+    /** Any of the session's variables switches login on, as the system that reads them has it. */
+    private @Nullable LoginSpec login(@Nullable LoginSpec configured, @Nullable String ttl) {
+        if (SESSION.stream().noneMatch(accepted::containsKey)) {
+            return configured;
+        }
+        LoginSpec login = configured == null ? SpecShape.defaults(LoginSpec.class) : configured;
+        return ttl == null ? login : SpecShape.with(login, "sessionTtl", duration(ttl));
     }
 
     /** Any of the breaker's variables gives every upstream a breaker, as the system that reads them has. */

@@ -6,7 +6,6 @@ import java.util.List;
 /** Every variable that the earlier systems read, with its default there. Immutable. */
 public final class KnownVariables {
 
-    private static final String SESSIONS = "sessions are not built yet; requests pass without login";
     private static final String CENTER = "the gateway does not ask a center yet; name upstreams in the configuration";
     private static final String PATROL = "it is the center's, which is not built yet; it has no effect on the gateway";
     private static final String LIMITS = "rate limits are not built yet; nothing is limited";
@@ -17,8 +16,8 @@ public final class KnownVariables {
             active("GATEWAY_PROXY_TIMEOUT_SEC", Form.SECONDS, "30", "timeouts.perTry, in seconds."),
             active("USE_REAL_FORWARD", Form.SWITCH, "1", "Requests are really forwarded, always."),
             active("GATEWAY_PROXY_RETRY_COUNT", Form.COUNT, "2", "retry.count of every upstream."),
-            new KnownVariable("GATEWAY_SESSION_STORE_URL", Form.TEXT, "", "Where sessions are kept.", SESSIONS),
-            new KnownVariable("GATEWAY_SESSION_TTL_SEC", Form.SECONDS, "86400", "How long one lasts.", SESSIONS),
+            active("GATEWAY_SESSION_STORE_URL", Form.TEXT, "", "stores.redis; switches login on."),
+            active("GATEWAY_SESSION_TTL_SEC", Form.SECONDS, "86400", "login.sessionTtl; switches login on."),
             active("GATEWAY_CB_WINDOW_SEC", Form.SECONDS, "10", "breaker.window of every upstream."),
             active("GATEWAY_CB_FAILURE_RATIO", Form.RATIO, "0.5", "breaker.failureRatio of every upstream."),
             active("GATEWAY_CB_HALF_OPEN_PROBES", Form.COUNT, "3", "breaker.probes of every upstream."),

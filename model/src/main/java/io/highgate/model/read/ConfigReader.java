@@ -36,15 +36,17 @@ public final class ConfigReader {
 
     private final OcelotSource ocelot;
     private final @Nullable InstantSource clock;
+    private final FurtherCheck further;
 
     /** Without a clock nobody is warned of certificates that have expired. */
     public ConfigReader(OcelotSource ocelot) {
-        this(ocelot, null);
+        this(ocelot, null, FurtherCheck.NONE);
     }
 
-    public ConfigReader(OcelotSource ocelot, @Nullable InstantSource clock) {
+    public ConfigReader(OcelotSource ocelot, @Nullable InstantSource clock, FurtherCheck further) {
         this.ocelot = ocelot;
         this.clock = clock;
+        this.further = further;
     }
 
     /** Reads files and directories; the environment is put into values and wins over the files. */
@@ -86,6 +88,7 @@ public final class ConfigReader {
         if (spec != null) {
             spec = EnvironmentOverlay.apply(spec, environment, problems);
             GatewayCheck.check(spec, places, problems);
+            further.check(spec, places, problems);
             EndpointFile.lookAtAll(spec, problems);
             TlsFiles.load(spec, places, clock == null ? null : clock.instant(), problems);
         }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes one tree of several files: lists are put one after the other, mappings unite, and what can
@@ -18,7 +19,7 @@ import java.util.Map;
 final class TreeMerge {
 
     /** Each of its entries is one thing; two files do not define halves of an upstream. */
-    private static final String NAMED_THINGS = "upstreams";
+    private static final Set<String> NAMED_THINGS = Set.of("upstreams", "authenticators");
 
     private final Problems problems;
 
@@ -47,8 +48,7 @@ final class TreeMerge {
             return isNull(a) ? second : first;
         }
         if (deep && a instanceof Mapping left && b instanceof Mapping right) {
-            return new Entry(
-                    first.place(), first.key(), merge(left, right, !first.key().equals(NAMED_THINGS)));
+            return new Entry(first.place(), first.key(), merge(left, right, !NAMED_THINGS.contains(first.key())));
         }
         if (deep && a instanceof Sequence left && b instanceof Sequence right) {
             List<Node> items = new ArrayList<>(left.items());

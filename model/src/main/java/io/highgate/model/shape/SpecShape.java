@@ -4,6 +4,8 @@ import io.highgate.model.spec.Doc;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -45,12 +47,25 @@ public record SpecShape(Class<? extends Record> type, List<Setting> settings) {
      * @throws IllegalArgumentException if the record has no such setting
      */
     public static <T extends Record> T with(T spec, String name, @Nullable Object value) {
+        return with(spec, Collections.singletonMap(name, value));
+    }
+
+    /**
+     * A copy in which several settings have other values.
+     *
+     * @throws IllegalArgumentException if the record lacks one of them
+     */
+    public static <T extends Record> T with(T spec, Map<String, ? extends @Nullable Object> changes) {
         SpecShape shape = of(spec.getClass());
-        Object[] values = shape.settings.stream()
-                .map(it -> it.name().equals(name) ? value : it.valueIn(spec))
-                .toArray();
-        if (shape.settings.stream().noneMatch(it -> it.name().equals(name))) {
-            throw new IllegalArgumentException(spec.getClass().getSimpleName() + " has no setting " + name);
+        Map<String, @Nullable Object> rest = new HashMap<>(changes);
+        @Nullable Object[] values = new @Nullable Object[shape.settings.size()];
+        for (int i = 0; i < values.length; i++) {
+            Setting setting = shape.settings.get(i);
+            boolean changed = rest.containsKey(setting.name());
+            values[i] = changed ? rest.remove(setting.name()) : setting.valueIn(spec);
+        }
+        if (!rest.isEmpty()) {
+            throw new IllegalArgumentException(spec.getClass().getSimpleName() + " has no setting " + rest.keySet());
         }
         @SuppressWarnings("unchecked") // it was made by the constructor of the very same record
         T copy = (T) shape.create(values);

@@ -2,6 +2,7 @@ package io.highgate.model.spec;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The whole configuration of a gateway process. Immutable. */
 @Doc("The whole configuration of a gateway process.")
@@ -28,6 +29,17 @@ public record GatewaySpec(
 
         @Doc("How DNS is asked where upstreams discover their endpoints by it.")
         DnsSpec dns,
+
+        @Doc("Where it is kept what outlives a process, or is shared by several.")
+        StoresSpec stores,
+
+        @Doc("The built-in login; off when left out.") @Nullable
+        LoginSpec login,
+
+        @Doc("Ways to find out who asks, by name.") Map<String, AuthenticatorSpec> authenticators,
+
+        @Doc("Who may call routes that do not say so themselves; everybody when left out.") @Nullable
+        AccessSpec access,
 
         @Doc("Groups of endpoints, by name.") Map<String, UpstreamSpec> upstreams,
 

@@ -49,6 +49,9 @@ public record RouteSpec(
         @Doc(value = "When the route is there at all; always when left out.", alias = "window")
         List<WindowSpec> windows,
 
+        @Doc("Who may call it; as the top-level access says when left out.") @Nullable
+        AccessSpec access,
+
         @Doc(value = "Among routes with an equally specific host, higher wins over everything else.", defaultsTo = "0")
         int priority,
 

@@ -4,9 +4,12 @@ import io.highgate.base.problem.Problem.Severity;
 import io.highgate.base.problem.Problems;
 import io.highgate.base.unit.HostPort;
 import io.highgate.base.unit.Ratio;
+import io.highgate.base.unit.Secret;
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
+import io.highgate.model.spec.LoginSpec;
+import io.highgate.model.spec.StoresSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import java.time.Duration;
 import java.util.Map;
@@ -48,7 +51,7 @@ class EnvironmentOverlayTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GATEWAY_SESSION_STORE_URL, redis://r:6379/0, UNSUPPORTED, sessions are not built yet",
+        "GATEWAY_SESSION_TTL_SEC, forever, ERROR, is not a number of seconds",
         "GATEWAY_PROXY_RETRY_COUNT, many, ERROR, is not a",
         "GATEWAY_RATE_LIMIT_PER_IP, 120, UNSUPPORTED, rate limits are not built yet",
         "CELL_CRM_URL, http://crm:8001, UNSUPPORTED, does not ask a center yet",
@@ -73,6 +76,16 @@ class EnvironmentOverlayTest {
             assertThat(it.place()).hasToString("environment variable " + name);
             assertThat(it.message()).contains(message);
         });
+    }
+
+    @Test
+    void theVariablesOfSessionsSwitchLoginOn() {
+        assertThat(with(Map.of()).login()).isNull();
+        GatewaySpec spec =
+                with(Map.of("GATEWAY_SESSION_STORE_URL", "redis://r:6379/0", "GATEWAY_SESSION_TTL_SEC", "90"));
+        assertThat(problems.all()).isEmpty();
+        assertThat(spec.login()).isEqualTo(new LoginSpec(Duration.ofSeconds(90)));
+        assertThat(spec.stores()).isEqualTo(new StoresSpec(new Secret("redis://r:6379/0"), null));
     }
 
     @Test

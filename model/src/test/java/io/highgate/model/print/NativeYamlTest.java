@@ -61,18 +61,7 @@ class NativeYamlTest {
     @Test
     void aSecretIsNeverPrinted() {
         ManagementSpec management = new ManagementSpec(new HostPort("::", 8001), new Secret("hunter2"));
-        GatewaySpec spec = new GatewaySpec(
-                DEFAULTS.listeners(),
-                management,
-                DEFAULTS.forwarding(),
-                DEFAULTS.limits(),
-                DEFAULTS.overload(),
-                DEFAULTS.timeouts(),
-                DEFAULTS.accessLog(),
-                DEFAULTS.dns(),
-                DEFAULTS.upstreams(),
-                DEFAULTS.filters(),
-                DEFAULTS.routes());
+        GatewaySpec spec = SpecShape.with(DEFAULTS, "management", management);
         assertThat(NativeYaml.print(spec)).isEqualTo("""
                         management:
                           bind: '[::]:8001'

@@ -19,6 +19,7 @@ import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.text.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,20 +88,6 @@ public final class OcelotReader {
     }
 
     private static GatewaySpec spec(GatewaySpec general, Translation translation) {
-        return new GatewaySpec(
-                general.listeners(),
-                general.management(),
-                general.forwarding(),
-                general.limits(),
-                general.overload(),
-                general.timeouts(),
-                general.accessLog(),
-                general.dns(),
-                translation.upstreams(),
-                general.filters(),
-                general.rateLimits(),
-                general.inFlightLimits(),
-                general.quotas(),
-                translation.routes());
+        return SpecShape.with(general, Map.of("upstreams", translation.upstreams(), "routes", translation.routes()));
     }
 }

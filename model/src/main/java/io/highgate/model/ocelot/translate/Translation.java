@@ -10,6 +10,7 @@ import io.highgate.model.ocelot.OcelotMatch;
 import io.highgate.model.ocelot.OcelotRoute;
 import io.highgate.model.ocelot.OcelotTemplate;
 import io.highgate.model.ocelot.TemplateText;
+import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.FilterSpec;
 import io.highgate.model.spec.RateLimitSpec;
 import io.highgate.model.spec.RespondSpec;
@@ -19,6 +20,7 @@ import io.highgate.model.spec.UpstreamSpec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 public final class Translation {
 
     private static final int NOT_IMPLEMENTED = 501;
+    private static final RouteSpec PLAIN = SpecShape.defaults(RouteSpec.class);
 
     private final Findings findings;
     private final OcelotGlobal global;
@@ -122,36 +125,22 @@ public final class Translation {
     private RouteSpec spec(String name, Candidate candidate, int priority, Deed deed) {
         OcelotMatch match = candidate.match();
         String host = match.host();
-        return new RouteSpec(
-                name,
-                host == null ? List.of() : List.of(host),
-                template(candidate).nativePaths(),
-                match.caseSensitive(),
-                match.methods(),
-                !match.namesGetOnly(),
-                HeaderTemplates.conditions(match),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                priority,
-                deed.upstream(),
-                null,
-                null,
-                null,
-                null,
-                null,
-                Map.of(),
-                RouteSpec.NoneLeft.REFUSE,
-                deed.rewrite(),
-                null,
-                deed.respond(),
-                deed.filters(),
-                deed.rateLimits(),
-                List.of(),
-                deed.timeout(),
-                RouteSpec.Importance.NORMAL,
-                RouteSpec.WebSocket.ALLOW);
+        Map<String, @Nullable Object> settings = new HashMap<>();
+        settings.put("name", name);
+        settings.put("hosts", host == null ? List.of() : List.of(host));
+        settings.put("paths", template(candidate).nativePaths());
+        settings.put("caseSensitive", match.caseSensitive());
+        settings.put("methods", match.methods());
+        settings.put("headWithGet", !match.namesGetOnly());
+        settings.put("headers", HeaderTemplates.conditions(match));
+        settings.put("priority", priority);
+        settings.put("upstream", deed.upstream());
+        settings.put("rewrite", deed.rewrite());
+        settings.put("respond", deed.respond());
+        settings.put("filters", deed.filters());
+        settings.put("rateLimits", deed.rateLimits());
+        settings.put("timeout", deed.timeout());
+        return SpecShape.with(PLAIN, settings);
     }
 
     private OcelotTemplate template(Candidate candidate) {

@@ -1,6 +1,7 @@
 package io.highgate.model.ocelot.read;
 
 import io.highgate.base.unit.Ratio;
+import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.BreakerSpec;
 import io.highgate.model.spec.FilterSpec;
 import io.highgate.model.spec.FilterSpec.HeaderEditSpec;
@@ -48,34 +49,29 @@ class OcelotTranslationTest {
                         "'UpstreamHttpMethod': ['Get', 'post'], 'UpstreamHost': 'x.example', 'Timeout': 0")))
                 .only();
         assertThat(route)
-                .isEqualTo(new RouteSpec(
-                        "a-x-0",
-                        List.of("x.example"),
-                        List.of("/a/{+x}"),
-                        false,
-                        List.of("GET", "POST"),
-                        false,
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        List.of(),
-                        1,
-                        "h-80",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        Map.of(),
-                        RouteSpec.NoneLeft.REFUSE,
-                        new RewriteSpec("/b/{x}", RewriteSpec.Query.OCELOT_20),
-                        null,
-                        null,
-                        List.of(),
-                        Duration.ofSeconds(90),
-                        RouteSpec.Importance.NORMAL,
-                        RouteSpec.WebSocket.ALLOW));
+                .isEqualTo(SpecShape.with(
+                        SpecShape.defaults(RouteSpec.class),
+                        Map.of(
+                                "name",
+                                "a-x-0",
+                                "hosts",
+                                List.of("x.example"),
+                                "paths",
+                                List.of("/a/{+x}"),
+                                "caseSensitive",
+                                false,
+                                "methods",
+                                List.of("GET", "POST"),
+                                "headWithGet",
+                                false,
+                                "priority",
+                                1,
+                                "upstream",
+                                "h-80",
+                                "rewrite",
+                                new RewriteSpec("/b/{x}", RewriteSpec.Query.OCELOT_20),
+                                "timeout",
+                                Duration.ofSeconds(90))));
     }
 
     @Test

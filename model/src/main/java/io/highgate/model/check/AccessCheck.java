@@ -1,0 +1,79 @@
+package io.highgate.model.check;
+
+import io.highgate.base.problem.Suggestion;
+import io.highgate.model.path.ValueTemplate;
+import io.highgate.model.spec.AccessSpec;
+import io.highgate.model.spec.GatewaySpec;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Checks who may call: what is named is there, and what is asked for can be known. Confined to one thread. */
+final class AccessCheck {
+
+    /** The authenticator that is there wherever login is on. */
+    private static final String SESSION = "session";
+
+    private final Set<String> authenticators;
+    private final boolean login;
+    private final Report report;
+
+    private AccessCheck(Set<String> authenticators, boolean login, Report report) {
+        this.authenticators = authenticators;
+        this.login = login;
+        this.report = report;
+    }
+
+    /** Checks what holds for all routes, to check single ones afterwards. */
+    static AccessCheck of(GatewaySpec spec, Report report) {
+        Set<String> names = new TreeSet<>(spec.authenticators().keySet());
+        for (String name : names) {
+            if (!Names.isPrintable(name)) {
+                report.error("authenticators." + name, "an authenticator's name is printable and not too long");
+            }
+        }
+        if (spec.login() != null) {
+            names.add(SESSION);
+        }
+        AccessCheck check = new AccessCheck(names, spec.login() != null, report);
+        check.check(spec.access(), List.of(), "access");
+        return check;
+    }
+
+    /** Checks one; captures are those of every path that it holds for. */
+    void check(@Nullable AccessSpec access, List<String> captures, String at) {
+        if (access == null) {
+            return;
+        }
+        for (int i = 0; i < access.by().size(); i++) {
+            String name = access.by().get(i);
+            if (!authenticators.contains(name)) {
+                report.error(at + ".by[" + i + "]", "there is no authenticator '" + name + "'" + instead(name));
+            }
+        }
+        boolean asks = !access.scopes().isEmpty()
+                || !access.roles().isEmpty()
+                || !access.claims().isEmpty();
+        if (asks && !access.identifies()) {
+            report.error(at + ".by", "is empty: nobody is known, so that nobody has a scope, role or claim");
+        }
+        if (asks && access.optional()) {
+            report.warning(at + ".optional", "has no effect: who is nobody has no scope, role or claim");
+        }
+        claims(access.claims(), captures, at + ".claims");
+    }
+
+    private String instead(String name) {
+        if (name.equals(SESSION) && !login) {
+            return "; it is there where 'login' is on";
+        }
+        return authenticators.isEmpty() ? "; none is configured" : Suggestion.didYouMean(name, authenticators);
+    }
+
+    private void claims(Map<String, String> claims, List<String> captures, String at) {
+        claims.forEach((name, value) -> FilterCheck.references(
+                ValueTemplate.parse(value), new FilterCheck.Scope(captures, List.of()), at + "." + name, report));
+    }
+}
