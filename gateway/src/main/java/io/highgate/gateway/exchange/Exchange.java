@@ -46,7 +46,7 @@ public final class Exchange implements Asked {
     private @Nullable BodyTap tap;
     private boolean socketSeat;
     private @Nullable AdaptiveLimit place;
-    private @Nullable Standing standing;
+    private @Nullable Account account;
     private @Nullable Held held;
     private boolean ended;
 
@@ -295,13 +295,13 @@ public final class Exchange implements Asked {
         tap = seer;
     }
 
-    /** How it stands with its limits; null where nobody is told. */
-    public @Nullable Standing standing() {
-        return standing;
+    /** What its limits say of it; null where nobody is told. */
+    public @Nullable Account account() {
+        return account;
     }
 
-    public void standing(Standing with) {
-        standing = with;
+    public void account(Account with) {
+        account = with;
     }
 
     /** Holds something until it ends. */

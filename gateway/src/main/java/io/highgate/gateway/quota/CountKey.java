@@ -77,7 +77,7 @@ final class CountKey {
     /** The key, {@link #UNCOUNTED} or {@link #REFUSED}. */
     @Nullable
     String of(Exchange exchange) {
-        if (!exempt.isEmpty() && exempt.contains(exchange.request().headers().first(header))) {
+        if (!exempt.isEmpty() && isExempt(exchange)) {
             return UNCOUNTED;
         }
         if (by.length == 1) {
@@ -92,6 +92,11 @@ final class CountKey {
             key.append(part.length()).append(':').append(part);
         }
         return key.toString();
+    }
+
+    private boolean isExempt(Exchange exchange) {
+        String client = exchange.request().headers().first(header);
+        return client != null && exempt.contains(client);
     }
 
     @SuppressWarnings("ReferenceEquality") // a client may write the same letters

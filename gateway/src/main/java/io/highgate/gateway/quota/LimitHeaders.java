@@ -1,7 +1,7 @@
 package io.highgate.gateway.quota;
 
+import io.highgate.gateway.exchange.Account;
 import io.highgate.gateway.exchange.Exchange;
-import io.highgate.gateway.exchange.Standing;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
@@ -39,9 +39,9 @@ public final class LimitHeaders {
     }
 
     /** What answers say of a limit with that name. */
-    static Standing.Policy policy(Told told, String name, long amount, Duration window) {
+    static Account.Policy policy(Told told, String name, long amount, Duration window) {
         long seconds = Math.max(1, Math.ceilDiv(window.toNanos(), SECOND));
-        return new Standing.Policy(
+        return new Account.Policy(
                 told,
                 amount,
                 window,
@@ -55,14 +55,14 @@ public final class LimitHeaders {
 
     /** Adds them to the head of an upstream's answer. */
     public static void add(Exchange exchange, Headers headers) {
-        if (exchange.standing() != null) {
+        if (exchange.account() != null) {
             write(exchange, false, headers);
         }
     }
 
     /** Adds them to a reply that the gateway makes. */
     public static Reply add(Exchange exchange, Reply reply) {
-        if (exchange.standing() == null) {
+        if (exchange.account() == null) {
             return reply;
         }
         List<Reply.Field> fields = new java.util.ArrayList<>(reply.fields());
@@ -72,7 +72,7 @@ public final class LimitHeaders {
 
     /** Adds them to the fields of a failure's reply. */
     public static void add(Exchange exchange, boolean refused, List<Reply.Field> fields) {
-        if (exchange.standing() != null) {
+        if (exchange.account() != null) {
             Headers headers = Headers.empty();
             write(exchange, refused, headers);
             for (int i = 0; i < headers.size(); i++) {
@@ -82,7 +82,7 @@ public final class LimitHeaders {
     }
 
     private static void write(Exchange exchange, boolean refused, Headers headers) {
-        Standing first = exchange.standing();
+        Account first = exchange.account();
         ietf(first, headers);
         plain(first, headers);
         if (!refused) {
@@ -90,11 +90,11 @@ public final class LimitHeaders {
         }
     }
 
-    private static void ietf(@Nullable Standing first, Headers headers) {
-        Standing.Policy stated = null;
+    private static void ietf(@Nullable Account first, Headers headers) {
+        Account.Policy stated = null;
         int start = headers.end();
-        for (Standing one = first; one != null; one = one.next()) {
-            Standing.Policy policy = one.policy();
+        for (Account one = first; one != null; one = one.next()) {
+            Account.Policy policy = one.policy();
             if (policy.told() == Told.IETF) {
                 separate(stated, headers);
                 headers.append(policy.stated(), 0, policy.stated().length);
@@ -107,8 +107,8 @@ public final class LimitHeaders {
         headers.addAt(IETF_POLICY, start, headers.end());
         start = headers.end();
         stated = null;
-        for (Standing one = first; one != null; one = one.next()) {
-            Standing.Policy policy = one.policy();
+        for (Account one = first; one != null; one = one.next()) {
+            Account.Policy policy = one.policy();
             if (policy.told() == Told.IETF) {
                 separate(stated, headers);
                 headers.append(policy.named(), 0, policy.named().length);
@@ -121,18 +121,18 @@ public final class LimitHeaders {
         headers.addAt(IETF, start, headers.end());
     }
 
-    private static void separate(Standing.@Nullable Policy before, Headers headers) {
+    private static void separate(Account.@Nullable Policy before, Headers headers) {
         if (before != null) {
             headers.append(COMMA, 0, COMMA.length);
         }
     }
 
-    private static long seconds(Standing standing) {
-        return Math.ceilDiv(standing.resetNanos(), SECOND);
+    private static long seconds(Account account) {
+        return Math.ceilDiv(account.resetNanos(), SECOND);
     }
 
-    private static void plain(@Nullable Standing first, Headers headers) {
-        Standing tightest = tightest(first, Told.X_RATELIMIT);
+    private static void plain(@Nullable Account first, Headers headers) {
+        Account tightest = tightest(first, Told.X_RATELIMIT);
         if (tightest != null) {
             headers.add(PLAIN[0], tightest.policy().amount());
             headers.add(PLAIN[1], tightest.left());
@@ -140,14 +140,14 @@ public final class LimitHeaders {
         }
     }
 
-    private static void ocelot(@Nullable Standing first, Exchange exchange, Headers headers) {
-        Standing of20 = tightest(first, Told.OCELOT_20);
+    private static void ocelot(@Nullable Account first, Exchange exchange, Headers headers) {
+        Account of20 = tightest(first, Told.OCELOT_20);
         if (of20 != null) {
             headers.add(OCELOT_20[0], period(of20.policy().window()));
             headers.add(OCELOT_20[1], of20.left());
             headers.add(OCELOT_20[2], reset(of20, exchange));
         }
-        Standing of25 = tightest(first, Told.OCELOT_25);
+        Account of25 = tightest(first, Told.OCELOT_25);
         if (of25 != null) {
             headers.add(PLAIN[0], of25.policy().amount());
             headers.add(PLAIN[1], of25.left());
@@ -159,14 +159,14 @@ public final class LimitHeaders {
         return io.highgate.base.unit.Durations.print(window);
     }
 
-    private static String reset(Standing standing, Exchange exchange) {
-        Instant at = exchange.now().plusNanos(standing.resetNanos());
+    private static String reset(Account account, Exchange exchange) {
+        Instant at = exchange.now().plusNanos(account.resetNanos());
         return at.toString();
     }
 
-    private static @Nullable Standing tightest(@Nullable Standing first, Told told) {
-        Standing tightest = null;
-        for (Standing one = first; one != null; one = one.next()) {
+    private static @Nullable Account tightest(@Nullable Account first, Told told) {
+        Account tightest = null;
+        for (Account one = first; one != null; one = one.next()) {
             if (one.policy().told() == told && (tightest == null || one.left() < tightest.left())) {
                 tightest = one;
             }

@@ -2,9 +2,9 @@ package io.highgate.gateway.quota;
 
 import io.highgate.base.unit.Durations;
 import io.highgate.base.unit.Ratio;
+import io.highgate.gateway.exchange.Account;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
-import io.highgate.gateway.exchange.Standing;
 import io.highgate.gateway.quota.Tally.Outcome;
 import io.highgate.model.spec.RateLimitSpec;
 import io.highgate.model.spec.RateLimitSpec.Mode;
@@ -30,7 +30,7 @@ final class RateLimit {
     private final CountKey key;
     private final LimitRule rule;
     private final Meters meters;
-    private final Standing.@Nullable Policy policy;
+    private final Account.@Nullable Policy policy;
     private final Tally tally;
     private final Refusals refusals;
     private final @Nullable SharedLimit shared;
@@ -118,7 +118,7 @@ final class RateLimit {
 
     private void tell(Exchange exchange, long left, long resetNanos) {
         if (policy != null) {
-            exchange.standing(new Standing(policy, left, resetNanos, exchange.standing()));
+            exchange.account(new Account(policy, left, resetNanos, exchange.account()));
         }
     }
 

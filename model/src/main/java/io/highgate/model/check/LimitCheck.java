@@ -34,13 +34,15 @@ final class LimitCheck {
     private static final int MOST_LIMITS = 32;
 
     private final Report report;
+    private final boolean hasStore;
 
-    private LimitCheck(Report report) {
+    private LimitCheck(Report report, boolean hasStore) {
         this.report = report;
+        this.hasStore = hasStore;
     }
 
     static void check(GatewaySpec spec, Report report) {
-        LimitCheck check = new LimitCheck(report);
+        LimitCheck check = new LimitCheck(report, spec.stores().redis() != null);
         check.list(spec.rateLimits(), spec.inFlightLimits(), "");
         check.quotas(spec.quotas());
         for (int i = 0; i < spec.routes().size(); i++) {
@@ -97,6 +99,7 @@ final class LimitCheck {
         clientId(limit.clientId(), at);
         refusal(limit.refusal(), at);
         shared(limit.shared(), at);
+        mode(limit.mode(), at);
         if (limit.mode() == Mode.BATCHED && limit.shared().batch() > Math.max(1, limit.most() / BATCHES)) {
             report.error(
                     at + ".shared.batch",
@@ -152,7 +155,14 @@ final class LimitCheck {
         }
     }
 
+    private void mode(Mode mode, String at) {
+        if (mode != Mode.LOCAL && !hasStore) {
+            report.warning(at + ".mode", "stores.redis is not set: this gateway counts for itself");
+        }
+    }
+
     private void quotas(QuotasSpec quotas) {
+        mode(quotas.mode(), "quotas");
         shared(quotas.shared(), "quotas");
         refusal(quotas.refusal(), "quotas");
         quotas.tenants().forEach((tenant, quota) -> {

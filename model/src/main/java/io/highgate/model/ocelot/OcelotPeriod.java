@@ -15,11 +15,11 @@ public final class OcelotPeriod {
     /** Ocelot 25 knows milliseconds and fractions; without a unit they are milliseconds. */
     private static final Pattern FORM_25 = Pattern.compile("([0-9]{1,9}(?:\\.[0-9]{1,9})?)(ms|s|m|h|d)?");
 
-    private static final Duration LONGEST = Duration.ofDays(36_500);
+    private static final Duration LONGEST = Duration.ofDays(3_650);
 
     private OcelotPeriod() {}
 
-    /** The time, longer than 0 and shorter than a century; null if it is not written so. */
+    /** The time, longer than 0, ten years at most; null if it is not written so. */
     public static @Nullable Duration parse(String text, Compat compat) {
         Matcher form = (compat.is25() ? FORM_25 : FORM_20).matcher(text.strip());
         if (!form.matches()) {

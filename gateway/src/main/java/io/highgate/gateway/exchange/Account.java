@@ -5,14 +5,14 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an exchange stands with one of its limits, for its answer. Immutable.
+ * What one limit says of an exchange, for its answer. Immutable.
  *
  * @param left requests that are left
  * @param resetNanos until all of them are there again; of a refusal until one is
- * @param next how it stands with another limit
+ * @param next what another limit says
  */
-public record Standing(
-        Policy policy, long left, long resetNanos, @Nullable Standing next) {
+public record Account(
+        Policy policy, long left, long resetNanos, @Nullable Account next) {
 
     /**
      * What a limit allows, as answers state it. Immutable; the octets are not to be changed.
