@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -104,6 +103,6 @@ public final class LimitBook {
             all.merge(
                     keys.limit(), keys, (a, b) -> new Keys(a.limit(), a.keys() + b.keys(), a.crowded() + b.crowded()));
         });
-        return new ArrayList<>(Objects.requireNonNull(all.values()));
+        return new ArrayList<>(all.values());
     }
 }

@@ -1,5 +1,6 @@
 package io.highgate.gateway.quota;
 
+import io.highgate.base.unit.Durations;
 import io.highgate.gateway.exchange.Account;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.http.HeaderName;
@@ -8,7 +9,8 @@ import io.highgate.gateway.http.Reply;
 import io.highgate.model.spec.RateLimitSpec.Told;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +41,7 @@ public final class LimitHeaders {
     }
 
     /** What answers say of a limit with that name. */
-    static Account.Policy policy(Told told, String name, long amount, Duration window) {
+    public static Account.Policy policy(Told told, String name, long amount, Duration window) {
         long seconds = Math.max(1, Math.ceilDiv(window.toNanos(), SECOND));
         return new Account.Policy(
                 told,
@@ -55,8 +57,9 @@ public final class LimitHeaders {
 
     /** Adds them to the head of an upstream's answer. */
     public static void add(Exchange exchange, Headers headers) {
-        if (exchange.account() != null) {
-            write(exchange, false, headers);
+        Account first = exchange.account();
+        if (first != null) {
+            write(first, false, exchange.loop().clock(), headers);
         }
     }
 
@@ -65,32 +68,33 @@ public final class LimitHeaders {
         if (exchange.account() == null) {
             return reply;
         }
-        List<Reply.Field> fields = new java.util.ArrayList<>(reply.fields());
+        List<Reply.Field> fields = new ArrayList<>(reply.fields());
         add(exchange, false, fields);
         return new Reply(reply.status(), List.copyOf(fields), reply.body());
     }
 
     /** Adds them to the fields of a failure's reply. */
     public static void add(Exchange exchange, boolean refused, List<Reply.Field> fields) {
-        if (exchange.account() != null) {
+        Account first = exchange.account();
+        if (first != null) {
             Headers headers = Headers.empty();
-            write(exchange, refused, headers);
+            write(first, refused, exchange.loop().clock(), headers);
             for (int i = 0; i < headers.size(); i++) {
                 fields.add(new Reply.Field(HeaderName.of(headers.name(i)), headers.value(i)));
             }
         }
     }
 
-    private static void write(Exchange exchange, boolean refused, Headers headers) {
-        Account first = exchange.account();
+    /** Adds what these limits say. */
+    public static void write(Account first, boolean refused, InstantSource clock, Headers headers) {
         ietf(first, headers);
         plain(first, headers);
         if (!refused) {
-            ocelot(first, exchange, headers);
+            ocelot(first, clock, headers);
         }
     }
 
-    private static void ietf(@Nullable Account first, Headers headers) {
+    private static void ietf(Account first, Headers headers) {
         Account.Policy stated = null;
         int start = headers.end();
         for (Account one = first; one != null; one = one.next()) {
@@ -131,7 +135,7 @@ public final class LimitHeaders {
         return Math.ceilDiv(account.resetNanos(), SECOND);
     }
 
-    private static void plain(@Nullable Account first, Headers headers) {
+    private static void plain(Account first, Headers headers) {
         Account tightest = tightest(first, Told.X_RATELIMIT);
         if (tightest != null) {
             headers.add(PLAIN[0], tightest.policy().amount());
@@ -140,31 +144,26 @@ public final class LimitHeaders {
         }
     }
 
-    private static void ocelot(@Nullable Account first, Exchange exchange, Headers headers) {
+    private static void ocelot(Account first, InstantSource clock, Headers headers) {
         Account of20 = tightest(first, Told.OCELOT_20);
         if (of20 != null) {
-            headers.add(OCELOT_20[0], period(of20.policy().window()));
+            headers.add(OCELOT_20[0], Durations.print(of20.policy().window()));
             headers.add(OCELOT_20[1], of20.left());
-            headers.add(OCELOT_20[2], reset(of20, exchange));
+            headers.add(OCELOT_20[2], reset(of20, clock));
         }
         Account of25 = tightest(first, Told.OCELOT_25);
         if (of25 != null) {
             headers.add(PLAIN[0], of25.policy().amount());
             headers.add(PLAIN[1], of25.left());
-            headers.add(PLAIN[2], reset(of25, exchange));
+            headers.add(PLAIN[2], reset(of25, clock));
         }
     }
 
-    private static String period(Duration window) {
-        return io.highgate.base.unit.Durations.print(window);
+    private static String reset(Account account, InstantSource clock) {
+        return clock.instant().plusNanos(account.resetNanos()).toString();
     }
 
-    private static String reset(Account account, Exchange exchange) {
-        Instant at = exchange.now().plusNanos(account.resetNanos());
-        return at.toString();
-    }
-
-    private static @Nullable Account tightest(@Nullable Account first, Told told) {
+    private static @Nullable Account tightest(Account first, Told told) {
         Account tightest = null;
         for (Account one = first; one != null; one = one.next()) {
             if (one.policy().told() == told && (tightest == null || one.left() < tightest.left())) {

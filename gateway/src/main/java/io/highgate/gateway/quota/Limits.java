@@ -116,8 +116,8 @@ public final class Limits {
                 return visit.verdict();
             }
         }
-        if (tenant != null && tenants.refuses(tenant, visit)) {
-            return visit.verdict();
+        if (tenant != null) {
+            tenants.ask(tenant, visit);
         }
         return visit.verdict();
     }

@@ -8,6 +8,7 @@ import io.highgate.store.limit.Allowance;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,7 +76,7 @@ final class Round {
         try {
             return one.limit.ask(exchange, one.whose);
         } catch (RuntimeException e) {
-            return java.util.concurrent.CompletableFuture.failedStage(new CompletionException(e));
+            return CompletableFuture.failedStage(new CompletionException(e));
         }
     }
 

@@ -42,11 +42,14 @@ final class TenantLimits {
                 : said;
     }
 
-    /** Asks the tenant's limits; whether one refuses at once. */
-    boolean refuses(String tenant, Visit visit) {
+    /** Asks the tenant's limits. */
+    void ask(String tenant, Visit visit) {
         Quota quota = of(tenant);
-        return (quota.perMinute() > 0 && visit.refuses(limit(minutes, "tenant-minute", quota.perMinute()), tenant))
-                || (quota.perDay() > 0 && visit.refuses(limit(days, "tenant-day", quota.perDay()), tenant));
+        boolean refused =
+                quota.perMinute() > 0 && visit.refuses(limit(minutes, "tenant-minute", quota.perMinute()), tenant);
+        if (!refused && quota.perDay() > 0) {
+            visit.refuses(limit(days, "tenant-day", quota.perDay()), tenant);
+        }
     }
 
     private Quota of(String tenant) {

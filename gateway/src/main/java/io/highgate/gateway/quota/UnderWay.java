@@ -2,6 +2,7 @@ package io.highgate.gateway.quota;
 
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many requests of each key are under way. A key without any takes no memory; beyond so many keys, new
@@ -9,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class UnderWay {
 
-    /** The name under which keys are counted that have no room; longer than any key of a request begins. */
+    /** The name under which keys are counted that have no room; no key of a request begins so. */
     private static final String REST = "\u0000";
 
     private final int amount;
@@ -23,7 +24,7 @@ final class UnderWay {
     }
 
     /** One more is under way; the key to be given back with {@link #leave}, or null if that were too many. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     String enter(String asked) {
         String key = asked;
         while (true) {
