@@ -3,6 +3,8 @@ package io.highgate.gateway;
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.admit.ClientAddress;
 import io.highgate.gateway.admit.HostCover;
+import io.highgate.gateway.cells.CellDemands;
+import io.highgate.gateway.cells.CellSigns;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Path;
@@ -32,6 +34,7 @@ import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.upstream.Forwarding;
 import io.highgate.gateway.upstream.Introduction;
 import io.highgate.gateway.upstream.mirror.Mirrors;
+import io.highgate.model.cell.CellRoutes;
 import io.highgate.model.spec.RouteSpec.WebSocket;
 import java.util.List;
 
@@ -49,6 +52,7 @@ final class RequestPath implements Path {
     private final Observer observer;
     private final PathRule pathRule;
     private final Forwarding forwarding;
+    private final CellDemands demands;
     private final Observer.Tally[][] tallies;
     private final Limits limits;
     private final List<Stop> stops;
@@ -71,6 +75,7 @@ final class RequestPath implements Path {
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
         this.limits = new Limits(snapshot.spec(), snapshot.routes().routes(), lasting.limits());
         Identify identify = new Identify(snapshot.spec(), snapshot.routes().routes(), lasting.identity());
+        this.demands = new CellDemands(CellRoutes.areOn(snapshot.spec()));
         Faults faults =
                 new Faults(snapshot.routes().routes(), observer.traffic().faults());
         Mirrors mirrors =
@@ -83,6 +88,7 @@ final class RequestPath implements Path {
                 new Stop("route", this::route), // which route wins
                 new Stop("shed", this::shed), // does it matter enough, while there is too much to do
                 new Stop("limit", limits::early), // how often is asked, whoever it is
+                new Stop("demand", demands), // what requests to cells have to bring
                 new Stop("identify", identify), // who asks, as far as the route wants to know
                 new Stop(
                         "authorise",
@@ -141,8 +147,9 @@ final class RequestPath implements Path {
             exchange.route(exchange.match().route());
             return Verdict.PROCEED;
         }
-        Verdict builtIn = BuiltIn.find(exchange.request());
-        return builtIn instanceof Verdict.Reject ? limits.unrouted(exchange, builtIn) : builtIn;
+        Verdict strayed = demands.strayed(exchange);
+        Verdict verdict = strayed == null ? BuiltIn.find(exchange.request()) : strayed;
+        return verdict instanceof Verdict.Reject ? limits.unrouted(exchange, verdict) : verdict;
     }
 
     private Verdict shed(Exchange exchange) {
@@ -212,6 +219,9 @@ final class RequestPath implements Path {
         ConnectionField.removeHopByHop(headers);
         LimitHeaders.add(exchange, headers);
         edit(exchange.match().route().responseEdits(), headers, exchange);
+        if (exchange.match().route().spec().cell() != null) {
+            CellSigns.add(headers, exchange);
+        }
         if (exchange.response().status() == ResponseHead.SWITCHING_PROTOCOLS) {
             exchange.socket(new SocketTally(
                     observer.sockets().of(exchange.match().route().name()),
@@ -224,7 +234,9 @@ final class RequestPath implements Path {
 
     static void refuse(Exchange exchange, Failure failure) {
         exchange.failure(failure);
-        Reply reply = FailureReply.of(failure, exchange);
+        Reply plain = FailureReply.of(failure, exchange);
+        boolean toCell = exchange.route() != null && exchange.route().spec().cell() != null;
+        Reply reply = toCell ? CellSigns.in(plain, exchange) : plain;
         exchange.client().answer(reply, FailureReply.isLast(failure));
     }
 

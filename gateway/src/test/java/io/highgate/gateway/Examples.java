@@ -19,6 +19,8 @@ final class Examples {
                 new Failure.NoRoute(),
                 new Failure.RateLimited("x", 429, "RATE_LIMIT", "y", 1),
                 new Failure.NotIdentified("x"),
+                new Failure.MissingHeader("x"),
+                new Failure.NoCell("x"),
                 new Failure.StoreAway("x"),
                 new Failure.RequestTimeout("x"),
                 new Failure.BodyTooSlow(1),

@@ -40,6 +40,7 @@ public final class RunningGateway implements AutoCloseable {
 
     private final ScheduledExecutorService background = Executors.newScheduledThreadPool(1);
     private final ScheduledExecutorService resolving = Executors.newScheduledThreadPool(1);
+    private final MemoryStores stores = MemoryStores.open(Ticker.system(), InstantSource.system());
     private final ExecutorService blocking = Executors.newFixedThreadPool(2);
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final Gateway gateway;
@@ -64,10 +65,10 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     private Gateway gateway(Transport transport, TlsProvider tls, int loops) {
-        return gateway(transport, tls, loops, spec -> MemoryStores.open(Ticker.system(), InstantSource.system()));
+        return gateway(transport, tls, loops, spec -> stores);
     }
 
-    private Gateway gateway(Transport transport, TlsProvider tls, int loops, Function<GatewaySpec, Stores> stores) {
+    private Gateway gateway(Transport transport, TlsProvider tls, int loops, Function<GatewaySpec, Stores> opened) {
         return new Gateway(new Gateway.Means(
                 transport,
                 loops,
@@ -79,7 +80,7 @@ public final class RunningGateway implements AutoCloseable {
                 new SplittableRandom(42),
                 new PrintStream(console, true, StandardCharsets.UTF_8),
                 () -> tls,
-                new Gateway.Keeping(stores, blocking, new SecureRandom())));
+                new Gateway.Keeping(opened, blocking, new SecureRandom())));
     }
 
     private void begin(GatewaySpec spec, Inheritance inherited) {
@@ -187,6 +188,11 @@ public final class RunningGateway implements AutoCloseable {
             return wire.send(method + " " + path + " HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n")
                     .readAnswer();
         }
+    }
+
+    /** What it keeps in memory. */
+    public MemoryStores stores() {
+        return stores;
     }
 
     String console() {

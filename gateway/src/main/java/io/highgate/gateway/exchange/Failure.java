@@ -82,6 +82,17 @@ public sealed interface Failure {
         }
     }
 
+    /** A request to a cell lacks a field that all of them have. */
+    record MissingHeader(String name) implements Failure {}
+
+    /** There is no such cell. */
+    record NoCell(String cell) implements Failure {
+        @Override
+        public Side side() {
+            return Side.UPSTREAM;
+        }
+    }
+
     /** No route matches. */
     record NoRoute() implements Failure {}
 

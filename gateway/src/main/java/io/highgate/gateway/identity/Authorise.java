@@ -22,25 +22,33 @@ public final class Authorise implements Stage {
     private final @Nullable Rule[] byRoute;
 
     /** What the caller must have. */
-    private record Rule(Set<String> scopes, Set<String> roles, Map<String, ValueTemplate> claims) {}
+    private record Rule(
+            Set<String> scopes,
+            Set<String> roles,
+            Map<String, ValueTemplate> claims,
+            @Nullable String cell) {
+
+        /** Whether nobody needs to be known. */
+        boolean asksForNothing() {
+            return scopes.isEmpty() && roles.isEmpty() && claims.isEmpty();
+        }
+    }
 
     public Authorise(GatewaySpec spec, List<Route> routes) {
         byRoute = new @Nullable Rule[routes.size()];
         for (Route route : routes) {
-            byRoute[route.order()] = rule(Access.of(spec, route));
+            byRoute[route.order()] = rule(Access.of(spec, route), route.spec().cell());
         }
     }
 
-    private static @Nullable Rule rule(@Nullable AccessSpec access) {
-        if (access == null
-                || (access.scopes().isEmpty()
-                        && access.roles().isEmpty()
-                        && access.claims().isEmpty())) {
+    private static @Nullable Rule rule(@Nullable AccessSpec access, @Nullable String cell) {
+        if (access == null) {
             return null;
         }
         Map<String, ValueTemplate> claims = new LinkedHashMap<>();
         access.claims().forEach((name, value) -> claims.put(name, ValueTemplate.parse(value)));
-        return new Rule(Set.copyOf(access.scopes()), Set.copyOf(access.roles()), claims);
+        Rule rule = new Rule(Set.copyOf(access.scopes()), Set.copyOf(access.roles()), claims, cell);
+        return rule.asksForNothing() && cell == null ? null : rule;
     }
 
     @Override
@@ -50,6 +58,9 @@ public final class Authorise implements Stage {
             return Verdict.PROCEED;
         }
         Caller caller = exchange.caller();
+        if (caller == null && rule.asksForNothing()) {
+            return Verdict.PROCEED;
+        }
         if (caller == null) {
             return new Verdict.Reject(new Failure.NotIdentified("no credential was shown"));
         }
@@ -61,6 +72,11 @@ public final class Authorise implements Stage {
 
     /** What the caller lacks; null if it is nothing. Values of claims are not told. */
     private static @Nullable String missing(Rule rule, Caller caller, Exchange exchange) {
+        if (rule.cell() != null
+                && !caller.allowedCells().isEmpty()
+                && !caller.allowedCells().contains(rule.cell())) {
+            return "the cell " + rule.cell() + " is not among the caller's";
+        }
         if (!rule.scopes().isEmpty() && Collections.disjoint(rule.scopes(), caller.scopes())) {
             return "none of the scopes " + sorted(rule.scopes());
         }

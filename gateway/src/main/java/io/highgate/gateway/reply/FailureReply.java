@@ -27,6 +27,9 @@ public final class FailureReply {
     /** The reply to a failed exchange. */
     public static Reply of(Failure failure, Exchange exchange) {
         Told told = Told.of(failure);
+        if (exchange.route() != null && exchange.route().spec().cell() != null) {
+            told = CellWords.of(failure, told);
+        }
         String id = RequestIds.requestId(exchange);
         GatewayError error = new GatewayError(told.code(), told.message(), told.details(), id);
         if (Grpc.speaks(exchange.request().headers())) {
@@ -75,6 +78,8 @@ public final class FailureReply {
             case Failure.Injected f -> false;
             case Failure.RateLimited f -> false;
             case Failure.NoRoute f -> false;
+            case Failure.MissingHeader f -> false;
+            case Failure.NoCell f -> false;
             case Failure.NotIdentified f -> false;
             case Failure.Forbidden f -> false;
             case Failure.StoreAway f -> false;

@@ -51,6 +51,8 @@ final class GrpcReply {
             case Failure.Injected f -> UNAVAILABLE;
             case Failure.RateLimited f -> RESOURCE_EXHAUSTED;
             case Failure.NoRoute f -> UNIMPLEMENTED;
+            case Failure.MissingHeader f -> INVALID_ARGUMENT;
+            case Failure.NoCell f -> UNAVAILABLE;
             case Failure.NotIdentified f -> UNAUTHENTICATED;
             case Failure.Forbidden f -> PERMISSION_DENIED;
             case Failure.StoreAway f -> UNAVAILABLE;

@@ -29,6 +29,9 @@ public record Told(int status, String code, String message, String details) {
             case Failure.StoreAway f ->
                 new Told(
                         503, "SERVICE_UNAVAILABLE", "What is needed to decide cannot be asked at the moment", f.what());
+            case Failure.MissingHeader f ->
+                new Told(400, "MISSING_HEADER", "A request to a cell needs the header " + f.name(), f.name());
+            case Failure.NoCell f -> new Told(503, "CELL_NOT_FOUND", "There is no such cell", f.cell());
             case Failure.NoRoute f -> new Told(404, "NO_ROUTE", "No route matches this request", "");
             case Failure.Misdirected f ->
                 new Told(421, "MISDIRECTED", "This connection was opened for another host; open a new one", "");

@@ -7,6 +7,7 @@ import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.Explanation;
 import io.highgate.gateway.route.RouteTable;
 import io.highgate.gateway.route.path.PathRule;
+import io.highgate.model.cell.CellRoutes;
 import io.highgate.model.spec.GatewaySpec;
 import java.net.InetAddress;
 import java.net.URI;
@@ -25,7 +26,7 @@ public final class Explain {
     private final RouteTable routes;
 
     public Explain(GatewaySpec spec) {
-        this(spec, RouteTable.compile(spec.routes(), spec.filters()));
+        this(spec, RouteTable.compile(CellRoutes.withThem(spec), spec.filters()));
     }
 
     public Explain(Snapshot snapshot) {

@@ -7,6 +7,7 @@ import io.highgate.gateway.route.RouteTable;
 import io.highgate.gateway.tls.ClientTls;
 import io.highgate.gateway.upstream.Endpoints;
 import io.highgate.gateway.upstream.Upstream;
+import io.highgate.model.cell.CellRoutes;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.tls.TlsFiles;
 import java.time.Instant;
@@ -46,7 +47,7 @@ public final class Snapshots {
 
     /** Compiles a checked configuration; it serves nothing yet. What encrypts its upstreams is taken over. */
     public Snapshot compile(GatewaySpec spec, TlsFiles files, Map<String, ClientTls> security) {
-        RouteTable routes = RouteTable.compile(spec.routes(), spec.filters());
+        RouteTable routes = RouteTable.compile(CellRoutes.withThem(spec), spec.filters());
         Map<String, Upstream> upstreams = endpoints.hold(spec.upstreams(), spec.dns(), spec.timeouts(), security);
         live.incrementAndGet();
         InFlight inFlight = new InFlight(loops.all().size(), () -> {

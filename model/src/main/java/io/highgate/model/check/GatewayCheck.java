@@ -74,10 +74,10 @@ public final class GatewayCheck {
     private static void unusedUpstreams(GatewaySpec spec, Report report) {
         Set<String> used = new HashSet<>();
         spec.routes().forEach(it -> used.addAll(it.upstreams()));
-        for (String name : spec.upstreams().keySet()) {
-            if (!used.contains(name)) {
+        spec.upstreams().forEach((name, upstream) -> {
+            if (!used.contains(name) && !upstream.cell()) {
                 report.warning("upstreams." + name, "no route names the upstream '" + name + "'");
             }
-        }
+        });
     }
 }

@@ -101,7 +101,7 @@ public final class EnvironmentOverlay {
                         "timeouts", timeouts(spec.timeouts(), accepted.get("GATEWAY_PROXY_TIMEOUT_SEC")),
                         "stores", stores(spec.stores(), accepted.get("GATEWAY_SESSION_STORE_URL")),
                         "rateLimits", LimitVariables.limits(spec.rateLimits(), accepted),
-                        "upstreams", upstreams(spec.upstreams())));
+                        "upstreams", upstreams(new CellVariables(accepted, problems).over(spec.upstreams()))));
         return SpecShape.with(changed, "login", login(spec.login(), accepted.get("GATEWAY_SESSION_TTL_SEC")));
     }
 

@@ -83,7 +83,7 @@ public final class KnownVariables {
                     "the response cache is not built yet; nothing is cached"),
             new KnownVariable(
                     "GATEWAY_ROUTES_PATH", Form.TEXT, "", "A file with routes.", "name the file with --config instead"),
-            new KnownVariable("CELL_<NAME>_URL", Form.URL, "", "Registers a cell.", CENTER),
+            active("CELL_<NAME>_URL", Form.URL, "", "An upstream of that name, in lower case, that is a cell."),
             new KnownVariable("GOVERNANCE_URL", Form.URL, "", "Where the center is.", CENTER),
             new KnownVariable("GOVERNANCE_PORT", Form.PORT, "8005", "The center's port.", PATROL),
             new KnownVariable("GOVERNANCE_HEALTH_INTERVAL_SEC", Form.SECONDS, "30", "Between probes.", PATROL),

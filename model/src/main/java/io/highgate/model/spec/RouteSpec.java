@@ -52,6 +52,11 @@ public record RouteSpec(
         @Doc("Who may call it; as the top-level access says when left out.") @Nullable
         AccessSpec access,
 
+        @Doc("""
+                The cell that it leads to: callers that may call some cells only must be allowed this one, and \
+                requests bring what all requests to cells do (Authorization; POST, PUT and PATCH also \
+                Content-Type and X-Request-ID).""") @Nullable String cell,
+
         @Doc(value = "Among routes with an equally specific host, higher wins over everything else.", defaultsTo = "0")
         int priority,
 

@@ -15,6 +15,11 @@ public record UpstreamSpec(
         DiscoverSpec discover,
 
         @Doc(
+                value = "Whether it is a cell, which is asked under /api/v1/<name>/ without a route being configured.",
+                defaultsTo = "false")
+        boolean cell,
+
+        @Doc(
                 value = "The most endpoints that discover may yield. Of what DNS says more than that is left out, a"
                         + " longer file is refused.",
                 defaultsTo = "1000",

@@ -59,7 +59,6 @@ class EnvironmentOverlayTest {
         "GATEWAY_RATE_LIMIT_PER_IP_PER_MIN, -1, ERROR, is not a whole number",
         "RATE_LIMIT_DURATION, 60s, ERROR, is not a number of seconds",
         "RATE_LIMIT_POINTS, 1.5, ERROR, is not a whole number",
-        "CELL_CRM_URL, http://crm:8001, UNSUPPORTED, does not ask a center yet",
         "USE_REAL_FORWARD, 0, UNSUPPORTED, requests are really forwarded",
         "GOVERNANCE_URL, http://g:8005, UNSUPPORTED, does not ask a center yet",
         "GATEWAY_PROT, 1, WARNING, did you mean 'GATEWAY_PORT'?",
