@@ -38,6 +38,11 @@ record ExchangeVariables(Exchange exchange) implements Variables {
         };
     }
 
+    @Override
+    public boolean isSecure() {
+        return exchange.peer().secure();
+    }
+
     private @Nullable Security security() {
         return exchange.peer().security();
     }

@@ -33,6 +33,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -88,8 +89,10 @@ public final class Gateway implements AutoCloseable {
      * @param stores opens what the configuration names; waits for no server
      * @param blocking for what blocks or takes long; refuses when it has too much to do
      * @param secrets chance that nobody can guess
+     * @param cpu how much of the host's processors is in use, 0 to 1; negative where that is not known
      */
-    public record Keeping(Function<GatewaySpec, Stores> stores, Executor blocking, RandomGenerator secrets) {}
+    public record Keeping(
+            Function<GatewaySpec, Stores> stores, Executor blocking, RandomGenerator secrets, DoubleSupplier cpu) {}
 
     public Gateway(Means means) {
         this.means = means;
@@ -139,6 +142,7 @@ public final class Gateway implements AutoCloseable {
         front = opened;
         AccessLogs.take(spec.accessLog(), observer, means);
         admission.adopt(spec, means.ticker().nanos());
+        publishing.light().adopt(spec.overload().redLight());
         loops.backlogs().bound(spec.limits().buffers());
         try {
             listeners.bind(spec.listeners(), opened, plan.listeners(), inherited);
@@ -150,7 +154,8 @@ public final class Gateway implements AutoCloseable {
         new Watch(
                         loops,
                         admission,
-                        () -> opened.current().snapshot().spec().limits().inFlight())
+                        () -> opened.current().snapshot().spec().limits().inFlight(),
+                        publishing.light()::look)
                 .start();
         departure.portsAreKept(inherited.isKept());
         inherited.closeRest().forEach(unused -> LOG.warn("inherited, but no listener is meant by it: {}", unused));

@@ -2,12 +2,13 @@ package io.highgate.gateway;
 
 import io.highgate.base.problem.Problem;
 import io.highgate.gateway.admit.Admission;
+import io.highgate.gateway.guard.RedLight;
 import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.quota.LimitBook;
-import io.highgate.gateway.quota.Quotas;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
+import io.highgate.gateway.tenancy.Tenants;
 import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.GatewaySpec;
 import java.util.List;
@@ -30,7 +31,9 @@ final class Publishing {
     private final Snapshots snapshots;
     private final Listeners listeners;
     private volatile @Nullable LimitBook book;
+    private final RedLight light;
     private @Nullable Identity identity;
+    private @Nullable Tenants tenants;
 
     Publishing(Gateway.Means means, Admission admission, Observer observer, Snapshots snapshots, Listeners listeners) {
         this.means = means;
@@ -38,22 +41,41 @@ final class Publishing {
         this.observer = observer;
         this.snapshots = snapshots;
         this.listeners = listeners;
+        this.light = new RedLight(means.keeping().cpu());
+    }
+
+    RedLight light() {
+        return light;
+    }
+
+    private Tenants tenants(Identity with) {
+        Tenants present = tenants;
+        if (present == null) {
+            present = new Tenants(with.stores()::tenants, with.blocking(), means.clock());
+            tenants = present;
+        }
+        return present;
     }
 
     /** The path of requests under that configuration; it does not serve yet. */
     RequestPath path(GatewaySpec spec, TlsPlan plan) {
         Snapshot snapshot = snapshots.compile(spec, plan.files(), plan.upstreams());
-        return new RequestPath(snapshot, new RequestPath.Lasting(admission, observer, identity(spec), book(spec)));
+        Identity present = identity(spec);
+        return new RequestPath(
+                snapshot,
+                admission,
+                observer,
+                new RequestPath.Keepers(present, tenants(present), light, book(present)));
     }
 
     /** What limits have counted; where the first configuration names a shared store, it stays. */
-    private LimitBook book(GatewaySpec spec) {
-        LimitBook present = book;
-        if (present == null) {
-            present = new LimitBook(means.ticker(), identity(spec).stores().limits(), Quotas.NONE);
-            book = present;
+    private LimitBook book(Identity present) {
+        LimitBook known = book;
+        if (known == null) {
+            known = new LimitBook(means.ticker(), present.stores().limits(), tenants(present)::quota);
+            book = known;
         }
-        return present;
+        return known;
     }
 
     /** Stores are opened with the first configuration, and stay. */
@@ -109,6 +131,7 @@ final class Publishing {
         }
         AccessLogs.take(spec.accessLog(), observer, means);
         admission.adopt(spec, means.ticker().nanos());
+        light.adopt(spec.overload().redLight());
         Snapshot old = serving.swap(next).snapshot();
         snapshots.retire(old);
         snapshots.taken();

@@ -5,6 +5,7 @@ import io.highgate.gateway.admit.ClientAddress;
 import io.highgate.gateway.admit.HostCover;
 import io.highgate.gateway.cells.CellDemands;
 import io.highgate.gateway.cells.CellSigns;
+import io.highgate.gateway.cors.Cors;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Path;
@@ -13,13 +14,17 @@ import io.highgate.gateway.exchange.Stage;
 import io.highgate.gateway.exchange.Verdict;
 import io.highgate.gateway.fault.Faults;
 import io.highgate.gateway.filter.HeaderEdit;
+import io.highgate.gateway.guard.Guard;
+import io.highgate.gateway.guard.RedLight;
 import io.highgate.gateway.http.ConnectionField;
 import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.identity.Authorise;
 import io.highgate.gateway.identity.Identify;
 import io.highgate.gateway.identity.Identity;
+import io.highgate.gateway.identity.Present;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.quota.LimitBook;
 import io.highgate.gateway.quota.LimitHeaders;
@@ -31,12 +36,15 @@ import io.highgate.gateway.route.Route;
 import io.highgate.gateway.route.RouteMatch;
 import io.highgate.gateway.route.path.PathRule;
 import io.highgate.gateway.snapshot.Snapshot;
+import io.highgate.gateway.tenancy.Tenancy;
+import io.highgate.gateway.tenancy.Tenants;
 import io.highgate.gateway.upstream.Forwarding;
 import io.highgate.gateway.upstream.Introduction;
 import io.highgate.gateway.upstream.mirror.Mirrors;
 import io.highgate.model.cell.CellRoutes;
 import io.highgate.model.spec.RouteSpec.WebSocket;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The path of every request, whole: what happens to it, in which order, and why. One per snapshot;
@@ -46,6 +54,9 @@ final class RequestPath implements Path {
 
     /** One stop of the path: its name (as in docs/request-path.md) and what is done there. */
     record Stop(String name, Stage stage) {}
+
+    /** What stops of the path need that outlives configurations. */
+    record Keepers(Identity identity, Tenants tenants, RedLight light, LimitBook limits) {}
 
     private final Snapshot snapshot;
     private final Admission admission;
@@ -58,13 +69,10 @@ final class RequestPath implements Path {
     private final List<Stop> stops;
     private final Stage[] stages;
 
-    /** What outlives configurations. */
-    record Lasting(Admission admission, Observer observer, Identity identity, LimitBook limits) {}
-
-    RequestPath(Snapshot snapshot, Lasting lasting) {
+    RequestPath(Snapshot snapshot, Admission admission, Observer observer, Keepers keepers) {
         this.snapshot = snapshot;
-        this.admission = lasting.admission();
-        this.observer = lasting.observer();
+        this.admission = admission;
+        this.observer = observer;
         this.pathRule = new PathRule(snapshot.spec().forwarding().encodedSlashes());
         this.forwarding = new Forwarding(
                 snapshot.upstreams(), snapshot.spec().forwarding().timeoutHeader());
@@ -73,8 +81,12 @@ final class RequestPath implements Path {
                 .toArray(Observer.Tally[][]::new);
         ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
-        this.limits = new Limits(snapshot.spec(), snapshot.routes().routes(), lasting.limits());
-        Identify identify = new Identify(snapshot.spec(), snapshot.routes().routes(), lasting.identity());
+        List<Route> routes = snapshot.routes().routes();
+        this.limits = new Limits(snapshot.spec(), routes, keepers.limits());
+        Guard guard = new Guard(snapshot.spec(), routes, keepers.light());
+        Identify identify = new Identify(snapshot.spec(), routes, keepers.identity());
+        Tenancy tenancy = new Tenancy(snapshot.spec().tenancy(), keepers.tenants());
+        Authorise authorise = new Authorise(snapshot.spec(), routes);
         this.demands = new CellDemands(CellRoutes.areOn(snapshot.spec()));
         Faults faults =
                 new Faults(snapshot.routes().routes(), observer.traffic().faults());
@@ -86,16 +98,17 @@ final class RequestPath implements Path {
                 new Stop("host", new HostCover()), // is the connection good for the host it is asked for
                 new Stop("normalise", this::normalise), // one form of the path for matching and forwarding
                 new Stop("route", this::route), // which route wins
+                new Stop("guard", guard), // is the client's address let in, and is there room for changes
                 new Stop("shed", this::shed), // does it matter enough, while there is too much to do
                 new Stop("limit", limits::early), // how often is asked, whoever it is
                 new Stop("demand", demands), // what requests to cells have to bring
                 new Stop("identify", identify), // who asks, as far as the route wants to know
-                new Stop(
-                        "authorise",
-                        new Authorise(snapshot.spec(), snapshot.routes().routes())), // may they
+                new Stop("tenant", tenancy), // on whose behalf
+                new Stop("authorise", authorise), // may they
                 new Stop("quota", limits::late), // how often they ask, now that it is known who they are
                 new Stop("fault", faults), // what the route breaks on purpose
                 new Stop("introduce", introduction), // what the upstream is told about the client
+                new Stop("present", new Present(snapshot.spec().forwarding().present())), // who asks, as we know it
                 new Stop("filter", this::filter), // what the route changes in the request
                 new Stop("target", this::target), // what the upstream is asked for
                 new Stop("steer", this::steer), // which of the route's upstreams is asked
@@ -119,7 +132,7 @@ final class RequestPath implements Path {
             switch (stages[i].visit(exchange)) {
                 case Verdict.Proceed on -> {}
                 case Verdict.Answer answer -> {
-                    exchange.client().answer(LimitHeaders.add(exchange, answer.reply()), false);
+                    exchange.client().answer(signed(LimitHeaders.add(exchange, answer.reply()), exchange), false);
                     return;
                 }
                 case Verdict.Reject reject -> {
@@ -143,6 +156,10 @@ final class RequestPath implements Path {
     }
 
     private Verdict route(Exchange exchange) {
+        Cors cors = preflight(exchange);
+        if (cors != null) {
+            return new Verdict.Answer(cors.answer(exchange.request()));
+        }
         if (snapshot.routes().match(exchange, exchange.match())) {
             exchange.route(exchange.match().route());
             return Verdict.PROCEED;
@@ -150,6 +167,19 @@ final class RequestPath implements Path {
         Verdict strayed = demands.strayed(exchange);
         Verdict verdict = strayed == null ? BuiltIn.find(exchange.request()) : strayed;
         return verdict instanceof Verdict.Reject ? limits.unrouted(exchange, verdict) : verdict;
+    }
+
+    /** The rule for a preflight: that of the route which its real request would take. */
+    private @Nullable Cors preflight(Exchange exchange) {
+        Method asked = Cors.preflight(exchange.request());
+        if (asked == null) {
+            return null;
+        }
+        Method own = exchange.request().method();
+        exchange.request().method(asked);
+        boolean found = snapshot.routes().match(exchange, exchange.match());
+        exchange.request().method(own);
+        return found ? exchange.match().route().cors() : null;
     }
 
     private Verdict shed(Exchange exchange) {
@@ -219,6 +249,10 @@ final class RequestPath implements Path {
         ConnectionField.removeHopByHop(headers);
         LimitHeaders.add(exchange, headers);
         edit(exchange.match().route().responseEdits(), headers, exchange);
+        Cors cors = exchange.match().route().cors();
+        if (cors != null) {
+            cors.permit(exchange.request(), headers);
+        }
         if (exchange.match().route().spec().cell() != null) {
             CellSigns.add(headers, exchange);
         }
@@ -235,9 +269,17 @@ final class RequestPath implements Path {
     static void refuse(Exchange exchange, Failure failure) {
         exchange.failure(failure);
         Reply plain = FailureReply.of(failure, exchange);
-        boolean toCell = exchange.route() != null && exchange.route().spec().cell() != null;
-        Reply reply = toCell ? CellSigns.in(plain, exchange) : plain;
+        Reply reply = signed(plain, exchange);
         exchange.client().answer(reply, FailureReply.isLast(failure));
+    }
+
+    private static Reply signed(Reply plain, Exchange exchange) {
+        Route route = exchange.route();
+        if (route == null) {
+            return plain;
+        }
+        Reply reply = route.cors() == null ? plain : route.cors().permit(exchange.request(), plain);
+        return route.spec().cell() == null ? reply : CellSigns.in(reply, exchange);
     }
 
     @Override

@@ -40,6 +40,7 @@ public final class RunningGateway implements AutoCloseable {
 
     private final ScheduledExecutorService background = Executors.newScheduledThreadPool(1);
     private final ScheduledExecutorService resolving = Executors.newScheduledThreadPool(1);
+    private volatile double cpu;
     private final MemoryStores stores = MemoryStores.open(Ticker.system(), InstantSource.system());
     private final ExecutorService blocking = Executors.newFixedThreadPool(2);
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
@@ -80,7 +81,7 @@ public final class RunningGateway implements AutoCloseable {
                 new SplittableRandom(42),
                 new PrintStream(console, true, StandardCharsets.UTF_8),
                 () -> tls,
-                new Gateway.Keeping(opened, blocking, new SecureRandom())));
+                new Gateway.Keeping(opened, blocking, new SecureRandom(), () -> cpu)));
     }
 
     private void begin(GatewaySpec spec, Inheritance inherited) {
@@ -188,6 +189,11 @@ public final class RunningGateway implements AutoCloseable {
             return wire.send(method + " " + path + " HTTP/1.1\r\nHost: test\r\n" + fields + "\r\n")
                     .readAnswer();
         }
+    }
+
+    /** From now on the host seems to be as busy, 0 to 1. */
+    void cpu(double used) {
+        cpu = used;
     }
 
     /** What it keeps in memory. */

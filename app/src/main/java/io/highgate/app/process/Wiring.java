@@ -1,5 +1,6 @@
 package io.highgate.app.process;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.highgate.app.stores.ProcessStores;
 import io.highgate.app.stores.StoreAddresses;
 import io.highgate.base.time.Ticker;
@@ -10,6 +11,7 @@ import io.highgate.model.ocelot.read.OcelotReader;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.store.all.Stores;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -22,6 +24,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import org.slf4j.LoggerFactory;
 
 /** Puts the parts together: the only place that knows them all. Stateless. */
@@ -75,7 +78,14 @@ public final class Wiring {
                 new SplittableRandom(),
                 System.out,
                 Wiring::tls,
-                new Gateway.Keeping(spec -> stores(spec, stateFolder), blocking(), new SecureRandom())));
+                new Gateway.Keeping(spec -> stores(spec, stateFolder), blocking(), new SecureRandom(), cpu())));
+    }
+
+    /** How much of the host's processors is in use since it was asked last. */
+    private static DoubleSupplier cpu() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean host
+                ? host::getCpuLoad
+                : () -> -1;
     }
 
     private static Stores stores(GatewaySpec spec, Path stateFolder) {

@@ -13,14 +13,21 @@ import java.util.function.IntSupplier;
  */
 public final class Watch extends Timeout {
 
+    private static final int BEATS = 10;
     private static final long EVERY = Duration.ofMillis(100).toNanos();
 
     private final Loops loops;
     private final Admission admission;
     private final IntSupplier limit;
+    private final Runnable eachSecond;
+    private int beats;
 
-    /** @param limit how many requests may be under way now */
-    public Watch(Loops loops, Admission admission, IntSupplier limit) {
+    /**
+     * @param limit how many requests may be under way now
+     * @param eachSecond looks at what changes more slowly
+     */
+    public Watch(Loops loops, Admission admission, IntSupplier limit, Runnable eachSecond) {
+        this.eachSecond = eachSecond;
         this.loops = loops;
         this.admission = admission;
         this.limit = limit;
@@ -47,6 +54,10 @@ public final class Watch extends Timeout {
                 .observe(
                         new Signals(admission.inFlight(), limit.getAsInt(), lag, buffers),
                         loops.all().getFirst().nanos());
+        beats++;
+        if (beats % BEATS == 0) {
+            eachSecond.run();
+        }
         again();
     }
 }

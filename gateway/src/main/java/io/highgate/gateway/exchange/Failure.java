@@ -71,7 +71,9 @@ public sealed interface Failure {
     /** What somebody may not; its name is what programs read. */
     enum Ban {
         /** The caller lacks something. */
-        FORBIDDEN
+        FORBIDDEN,
+        /** The tenant is not there, may not call, or is not the caller's. */
+        TENANT_INVALID
     }
 
     /** What has to be known to decide is kept elsewhere, which cannot be asked. */
@@ -92,6 +94,20 @@ public sealed interface Failure {
             return Side.UPSTREAM;
         }
     }
+
+    /** The client's address is not let in. */
+    record AddressRefused(int status) implements Failure {}
+
+    /** The host has too much to do for requests that change something. */
+    record RedLight() implements Failure {
+        @Override
+        public Side side() {
+            return Side.GATEWAY;
+        }
+    }
+
+    /** The request does not say on whose behalf it is made. */
+    record NoTenant() implements Failure {}
 
     /** No route matches. */
     record NoRoute() implements Failure {}

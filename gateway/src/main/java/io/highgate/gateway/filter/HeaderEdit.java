@@ -26,8 +26,11 @@ public final class HeaderEdit {
     private final List<Assignment> add;
     private final List<Assignment> addIfAbsent;
 
-    private HeaderEdit(HeaderEditSpec spec) {
+    private final boolean onlySecure;
+
+    private HeaderEdit(HeaderEditSpec spec, boolean onlySecure) {
         this.spec = spec;
+        this.onlySecure = onlySecure;
         this.remove = spec.remove().stream().map(HeaderName::of).toList();
         this.replace = spec.replace().stream()
                 .map(r -> new Replacement(HeaderName.of(r.name()), FieldValue.of(r.find()), FieldValue.of(r.with())))
@@ -43,7 +46,12 @@ public final class HeaderEdit {
      * @throws IllegalArgumentException if a name is not a field name
      */
     public static HeaderEdit compile(HeaderEditSpec spec) {
-        return new HeaderEdit(spec);
+        return new HeaderEdit(spec, false);
+    }
+
+    /** The same, that changes nothing for clients without TLS. */
+    static HeaderEdit secure(HeaderEditSpec spec) {
+        return new HeaderEdit(spec, true);
     }
 
     private static List<Assignment> assignments(Map<String, String> values) {
@@ -54,6 +62,9 @@ public final class HeaderEdit {
 
     /** Makes the changes. */
     public void apply(Headers headers, Variables variables) {
+        if (onlySecure && !variables.isSecure()) {
+            return;
+        }
         for (HeaderName name : remove) {
             headers.remove(name);
         }

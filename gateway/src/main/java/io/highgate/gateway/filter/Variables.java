@@ -12,4 +12,9 @@ public interface Variables {
     /** The value as it is written into a field, or null when there is nothing of that name. */
     @Nullable
     String value(String name);
+
+    /** Whether the client's connection is encrypted. */
+    default boolean isSecure() {
+        return false;
+    }
 }

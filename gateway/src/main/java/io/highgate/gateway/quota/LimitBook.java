@@ -69,8 +69,12 @@ public final class LimitBook {
         return kept(new Entry(id, amount, most), UnderWay.class, () -> new UnderWay(amount, most));
     }
 
-    private synchronized <T> T kept(Entry entry, Class<T> type, Supplier<T> fresh) {
+    /** Forgets what no configuration refers to any more; once for each new one. */
+    synchronized void tidy() {
         kept.values().removeIf(it -> it.get() == null);
+    }
+
+    private synchronized <T> T kept(Entry entry, Class<T> type, Supplier<T> fresh) {
         WeakReference<Object> known = kept.get(entry);
         Object thing = known == null ? null : known.get();
         if (thing == null) {

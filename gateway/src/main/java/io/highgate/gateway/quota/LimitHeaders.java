@@ -135,9 +135,17 @@ public final class LimitHeaders {
         return Math.ceilDiv(account.resetNanos(), SECOND);
     }
 
+    /** These fields have room for one limit only. */
+    private static void removeThoseOfTheUpstream(HeaderName[] names, Headers headers) {
+        for (HeaderName name : names) {
+            headers.remove(name);
+        }
+    }
+
     private static void plain(Account first, Headers headers) {
         Account tightest = tightest(first, Told.X_RATELIMIT);
         if (tightest != null) {
+            removeThoseOfTheUpstream(PLAIN, headers);
             headers.add(PLAIN[0], tightest.policy().amount());
             headers.add(PLAIN[1], tightest.left());
             headers.add(PLAIN[2], seconds(tightest));
@@ -147,12 +155,14 @@ public final class LimitHeaders {
     private static void ocelot(Account first, InstantSource clock, Headers headers) {
         Account of20 = tightest(first, Told.OCELOT_20);
         if (of20 != null) {
+            removeThoseOfTheUpstream(OCELOT_20, headers);
             headers.add(OCELOT_20[0], Durations.print(of20.policy().window()));
             headers.add(OCELOT_20[1], of20.left());
             headers.add(OCELOT_20[2], reset(of20, clock));
         }
         Account of25 = tightest(first, Told.OCELOT_25);
         if (of25 != null) {
+            removeThoseOfTheUpstream(PLAIN, headers);
             headers.add(PLAIN[0], of25.policy().amount());
             headers.add(PLAIN[1], of25.left());
             headers.add(PLAIN[2], reset(of25, clock));

@@ -36,6 +36,7 @@ public final class Limits {
     /** @param routes in their order */
     public Limits(GatewaySpec spec, List<Route> routes, LimitBook book) {
         this.book = book;
+        book.tidy();
         this.tenants = new TenantLimits(spec.quotas(), book);
         List<RateLimit> rates = rates("", spec.rateLimits(), book);
         List<InFlightLimit> inFlight = inFlight("", spec.inFlightLimits(), book);

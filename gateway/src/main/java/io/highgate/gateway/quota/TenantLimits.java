@@ -40,6 +40,19 @@ final class TenantLimits {
         this.refusal = said.code() == null
                 ? new RefusalSpec(said.status(), RefusalSpec.Code.QUOTA_EXCEEDED, said.message())
                 : said;
+        spec.tenants().values().forEach(this::prepare);
+        prepare(spec.others());
+    }
+
+    /** A limit that is there from the beginning goes on counting where the configuration before it was. */
+    private void prepare(@Nullable QuotaSpec configured) {
+        Quota quota = quota(configured);
+        if (quota.perMinute() > 0) {
+            limit(minutes, "tenant-minute", quota.perMinute());
+        }
+        if (quota.perDay() > 0) {
+            limit(days, "tenant-day", quota.perDay());
+        }
     }
 
     /** Asks the tenant's limits. */

@@ -78,6 +78,9 @@ public final class FailureReply {
             case Failure.Injected f -> false;
             case Failure.RateLimited f -> false;
             case Failure.NoRoute f -> false;
+            case Failure.AddressRefused f -> false;
+            case Failure.RedLight f -> false;
+            case Failure.NoTenant f -> false;
             case Failure.MissingHeader f -> false;
             case Failure.NoCell f -> false;
             case Failure.NotIdentified f -> false;

@@ -51,6 +51,9 @@ final class GrpcReply {
             case Failure.Injected f -> UNAVAILABLE;
             case Failure.RateLimited f -> RESOURCE_EXHAUSTED;
             case Failure.NoRoute f -> UNIMPLEMENTED;
+            case Failure.AddressRefused f -> PERMISSION_DENIED;
+            case Failure.RedLight f -> RESOURCE_EXHAUSTED;
+            case Failure.NoTenant f -> INVALID_ARGUMENT;
             case Failure.MissingHeader f -> INVALID_ARGUMENT;
             case Failure.NoCell f -> UNAVAILABLE;
             case Failure.NotIdentified f -> UNAUTHENTICATED;

@@ -32,6 +32,12 @@ public record Told(int status, String code, String message, String details) {
             case Failure.MissingHeader f ->
                 new Told(400, "MISSING_HEADER", "A request to a cell needs the header " + f.name(), f.name());
             case Failure.NoCell f -> new Told(503, "CELL_NOT_FOUND", "There is no such cell", f.cell());
+            case Failure.AddressRefused f ->
+                new Told(f.status(), "ADDRESS_REFUSED", "Clients at this address are not let in", "");
+            case Failure.RedLight f ->
+                new Told(503, "RED_LIGHT", "The host has too much to do for requests that change something", "");
+            case Failure.NoTenant f ->
+                new Told(400, "MISSING_TENANT_ID", "The request does not say on whose behalf it is made", "");
             case Failure.NoRoute f -> new Told(404, "NO_ROUTE", "No route matches this request", "");
             case Failure.Misdirected f ->
                 new Told(421, "MISDIRECTED", "This connection was opened for another host; open a new one", "");

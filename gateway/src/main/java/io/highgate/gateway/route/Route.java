@@ -1,11 +1,14 @@
 package io.highgate.gateway.route;
 
+import io.highgate.gateway.cors.Cors;
 import io.highgate.gateway.filter.HeaderEdit;
+import io.highgate.gateway.filter.SecureHeaders;
 import io.highgate.gateway.steer.Steering;
 import io.highgate.model.spec.FilterSpec;
 import io.highgate.model.spec.RouteSpec;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A compiled route. Immutable.
@@ -13,9 +16,15 @@ import java.util.List;
  * @param order its place in the configuration
  * @param requestEdits the global ones first, then the route's own
  * @param responseEdits the global ones first, then the route's own
+ * @param cors which pages may read its answers; null where that is the upstream's business
  */
 public record Route(
-        RouteSpec spec, int order, Action action, List<HeaderEdit> requestEdits, List<HeaderEdit> responseEdits) {
+        RouteSpec spec,
+        int order,
+        Action action,
+        List<HeaderEdit> requestEdits,
+        List<HeaderEdit> responseEdits,
+        @Nullable Cors cors) {
 
     static Route compile(RouteSpec spec, int order, List<FilterSpec> global) {
         List<HeaderEdit> request = new ArrayList<>();
@@ -25,10 +34,11 @@ public record Route(
                 switch (filter) {
                     case FilterSpec.RequestHeaders(var edit) -> request.add(HeaderEdit.compile(edit));
                     case FilterSpec.ResponseHeaders(var edit) -> response.add(HeaderEdit.compile(edit));
+                    case FilterSpec.SecureHeaders(var headers) -> response.addAll(SecureHeaders.edits(headers));
                 }
             }
         }
-        return new Route(spec, order, action(spec), List.copyOf(request), List.copyOf(response));
+        return new Route(spec, order, action(spec), List.copyOf(request), List.copyOf(response), Cors.of(spec));
     }
 
     private static Action action(RouteSpec spec) {

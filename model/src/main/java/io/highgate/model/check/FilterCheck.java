@@ -40,6 +40,13 @@ final class FilterCheck {
                     edit(it.edit(), new Scope(captures, EVERYWHERE), path + "requestHeaders", report);
                 case FilterSpec.ResponseHeaders it ->
                     edit(it.edit(), new Scope(captures, IN_RESPONSES), path + "responseHeaders", report);
+                case FilterSpec.SecureHeaders it -> {
+                    String there = path + "secureHeaders.";
+                    plain(it.headers().frames(), there + "frames", report);
+                    plain(it.headers().referrer(), there + "referrer", report);
+                    plain(it.headers().content(), there + "content", report);
+                    plain(it.headers().transport(), there + "transport", report);
+                }
             }
         }
     }
@@ -75,6 +82,12 @@ final class FilterCheck {
             report.error(at, "'" + name + "' is not the name of a header field");
         } else if (HttpWords.belongsToConnection(name)) {
             report.error(at, "'" + name + "' belongs to the connection; the gateway itself writes it");
+        }
+    }
+
+    private static void plain(String text, String at, Report report) {
+        if (text.isEmpty() || !HttpWords.isFieldValue(text)) {
+            report.error(at, "is not a header value: plain ASCII without line breaks, or 'off'");
         }
     }
 

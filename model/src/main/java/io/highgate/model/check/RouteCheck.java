@@ -47,6 +47,7 @@ final class RouteCheck {
         target(route, at);
         TrafficCheck.check(route, Set.copyOf(captures), new TrafficCheck.Scope(upstreams.keySet(), at, report));
         WindowCheck.check(route, at, report);
+        ProtectionCheck.cors(route.cors(), at + ".cors", report);
         access.check(route.access(), captures, at + ".access");
         if (route.rewrite() != null) {
             template(route.rewrite().to(), captures, at + ".rewrite.to");

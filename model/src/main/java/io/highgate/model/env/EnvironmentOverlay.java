@@ -11,8 +11,10 @@ import io.highgate.model.spec.BreakerSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.LoginSpec;
+import io.highgate.model.spec.OverloadSpec;
 import io.highgate.model.spec.RetrySpec;
 import io.highgate.model.spec.StoresSpec;
+import io.highgate.model.spec.TenancySpec;
 import io.highgate.model.spec.TimeoutsSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import java.math.BigDecimal;
@@ -102,11 +104,38 @@ public final class EnvironmentOverlay {
                         "stores", stores(spec.stores(), accepted.get("GATEWAY_SESSION_STORE_URL")),
                         "rateLimits", LimitVariables.limits(spec.rateLimits(), accepted),
                         "upstreams", upstreams(new CellVariables(accepted, problems).over(spec.upstreams()))));
+        changed = SpecShape.with(changed, "tenancy", tenancy(spec.tenancy()));
+        changed = SpecShape.with(changed, "overload", overload(spec.overload()));
         return SpecShape.with(changed, "login", login(spec.login(), accepted.get("GATEWAY_SESSION_TTL_SEC")));
     }
 
     private static StoresSpec stores(StoresSpec configured, @Nullable String redis) {
         return redis == null ? configured : SpecShape.with(configured, "redis", new Secret(redis));
+    }
+
+    private @Nullable TenancySpec tenancy(@Nullable TenancySpec configured) {
+        String required = accepted.get("GATEWAY_REQUIRE_TENANT_ID");
+        String validate = accepted.get("GATEWAY_VALIDATE_TENANT");
+        if (required == null && validate == null) {
+            return configured;
+        }
+        TenancySpec tenancy = configured == null ? SpecShape.defaults(TenancySpec.class) : configured;
+        tenancy = required == null ? tenancy : SpecShape.with(tenancy, "required", isOn(required));
+        return validate == null ? tenancy : SpecShape.with(tenancy, "validate", isOn(validate));
+    }
+
+    /** The light has its switch, and its threshold switches nothing on. */
+    private OverloadSpec overload(OverloadSpec configured) {
+        String enabled = accepted.get("GATEWAY_TRAFFIC_LIGHT_ENABLED");
+        String percent = accepted.getOrDefault("GATEWAY_CPU_THRESHOLD", "80");
+        if (enabled == null) {
+            return configured;
+        }
+        return SpecShape.with(configured, "redLight", isOn(enabled) ? Ratio.parse(percent + "%") : null);
+    }
+
+    private static boolean isOn(String setting) {
+        return setting.equals("1") || setting.equals("true");
     }
 
     /** Any of the session's variables switches login on, as the system that reads them has it. */

@@ -35,6 +35,8 @@ public record KnownVariable(
         SECONDS("a number of seconds above 0"),
         /** A share. */
         RATIO("a number from 0 to 1"),
+        /** A share in percent. */
+        PERCENT("a number of percent, 1 to 100"),
         /** A switch. */
         SWITCH("0 or 1"),
         /** An address of a server. */
@@ -62,6 +64,7 @@ public record KnownVariable(
                 case COUNT -> isWhole(text, 0, Integer.MAX_VALUE);
                 case SECONDS -> DECIMAL.matcher(text).matches() && Double.parseDouble(text) > 0;
                 case RATIO -> DECIMAL.matcher(text).matches() && Double.parseDouble(text) <= 1;
+                case PERCENT -> isWhole(text, 1, 100);
                 case SWITCH -> List.of("0", "1", "true", "false").contains(text);
                 case URL -> SERVER.matcher(text).matches();
             };

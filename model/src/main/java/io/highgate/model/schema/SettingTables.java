@@ -72,6 +72,7 @@ public final class SettingTables {
             case ValueType.Address ignored -> "host:port";
             case ValueType.Url ignored -> "host:port or URL";
             case ValueType.Range ignored -> "address range";
+            case ValueType.Addresses ignored -> "addresses";
             case ValueType.Choice choice -> "`" + String.join("`, `", ScalarText.names(choice)) + "`";
             case ValueType.Settings nested -> link(nested.type(), left);
             case ValueType.OneKind kind -> link(kind.type(), left);

@@ -1,5 +1,6 @@
 package io.highgate.model.shape;
 
+import io.highgate.base.unit.AddressRange;
 import io.highgate.base.unit.CidrBlock;
 import io.highgate.base.unit.DataSize;
 import io.highgate.base.unit.EndpointUrl;
@@ -49,6 +50,9 @@ public sealed interface ValueType {
     /** A range of addresses. */
     record Range() implements OneValue {}
 
+    /** A range of addresses in any of the ways that people write them. */
+    record Addresses() implements OneValue {}
+
     /** One of an enum's constants, written in kebab case. */
     record Choice(Class<? extends Enum<?>> type) implements OneValue {}
 
@@ -96,6 +100,7 @@ public sealed interface ValueType {
                 Ratio.class, new Share(),
                 HostPort.class, new Address(),
                 CidrBlock.class, new Range(),
+                AddressRange.class, new Addresses(),
                 Secret.class, new SecretText());
         ValueType known = simple.get(type);
         if (known != null) {

@@ -17,6 +17,25 @@ public sealed interface FilterSpec {
     @Doc("Changes the response's header fields before they are sent to the client.")
     record ResponseHeaders(HeaderEditSpec edit) implements FilterSpec {}
 
+    /** Tells browsers to be careful with answers. */
+    @Doc("Tells browsers to be careful with answers, where the upstream says nothing of it itself.")
+    record SecureHeaders(SecureHeadersSpec headers) implements FilterSpec {}
+
+    /** What browsers are told. */
+    @Doc("What browsers are told; X-Content-Type-Options: nosniff always. 'off' leaves a field out.")
+    record SecureHeadersSpec(
+            @Doc(value = "X-Frame-Options.", defaultsTo = "DENY")
+            String frames,
+
+            @Doc(value = "Referrer-Policy.", defaultsTo = "strict-origin-when-cross-origin")
+            String referrer,
+
+            @Doc(value = "Content-Security-Policy.", defaultsTo = "off")
+            String content,
+
+            @Doc(value = "Strict-Transport-Security, over TLS only.", defaultsTo = "max-age=31536000")
+            String transport) {}
+
     /** What is changed in a header section, in the order remove, replace, set, add, default. */
     @Doc("What is changed in a header section, in the order remove, replace, set, add, addIfAbsent.")
     record HeaderEditSpec(

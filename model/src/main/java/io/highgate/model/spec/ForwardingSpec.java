@@ -40,6 +40,8 @@ public record ForwardingSpec(
                 defaultsTo = "off")
         ClientCertificate clientCertificate,
 
+        @Doc("Fields that tell upstreams who asks.") PresentSpec present,
+
         @Doc(value = "What is done with an encoded slash (%2F) or backslash (%5C) in a path.", defaultsTo = "keep")
         EncodedSlashes encodedSlashes) {
 

@@ -41,6 +41,12 @@ public record GatewaySpec(
         @Doc("Who may call routes that do not say so themselves; everybody when left out.") @Nullable
         AccessSpec access,
 
+        @Doc("On whose behalf requests are made; nobody looks when left out.") @Nullable
+        TenancySpec tenancy,
+
+        @Doc("Clients that are let in, and those that are not; a route can have more to say.") @Nullable
+        AddressesSpec addresses,
+
         @Doc("Groups of endpoints, by name.") Map<String, UpstreamSpec> upstreams,
 
         @Doc("Filters for every route, before the route's own.")

@@ -2,6 +2,7 @@ package io.highgate.model.spec;
 
 import io.highgate.base.unit.Ratio;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** What is refused while the gateway itself has too much to do. Immutable. */
 @Doc("What is refused, with 503 OVERLOADED, while the gateway itself has too much to do: the least important first.")
@@ -32,7 +33,11 @@ public record OverloadSpec(
                 value = "Whether the gateway finds out by itself how many requests under way at once do not slow down"
                         + " what it forwards; limits.inFlight is the most then.",
                 defaultsTo = "false")
-        boolean adaptive) {
+        boolean adaptive,
+
+        @Doc("""
+                The use of the host's CPU from which on only requests pass that change nothing (GET, HEAD, OPTIONS, \
+                TRACE); others are answered 503 RED_LIGHT. Never when left out.""") @Nullable Ratio redLight) {
 
     /** Which requests may be refused. */
     public enum Sheds {

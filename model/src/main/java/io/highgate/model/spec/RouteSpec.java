@@ -57,6 +57,12 @@ public record RouteSpec(
                 requests bring what all requests to cells do (Authorization; POST, PUT and PATCH also \
                 Content-Type and X-Request-ID).""") @Nullable String cell,
 
+        @Doc("Clients that are let in, and those that are not, beside what holds for all routes.") @Nullable
+        AddressesSpec addresses,
+
+        @Doc("Which pages of other origins may read answers; the upstream's business when left out.") @Nullable
+        CorsSpec cors,
+
         @Doc(value = "Among routes with an equally specific host, higher wins over everything else.", defaultsTo = "0")
         int priority,
 

@@ -1,5 +1,6 @@
 package io.highgate.model.print;
 
+import io.highgate.base.unit.AddressRange;
 import io.highgate.base.unit.CidrBlock;
 import io.highgate.base.unit.DataSize;
 import io.highgate.base.unit.EndpointUrl;
@@ -75,6 +76,10 @@ final class AnySpec {
             case ValueType.Range ignored ->
                 Arbitraries.of("10.0.0.0/8", "fd00::/8", "1.2.3.4")
                         .map(CidrBlock::parse)
+                        .asGeneric();
+            case ValueType.Addresses ignored ->
+                Arbitraries.of("10.0.0.1-10.0.0.9", "fd00::/8", "1.2.3.4", "10.0.0.0/255.0.0.0")
+                        .map(AddressRange::parse)
                         .asGeneric();
             case ValueType.Choice choice ->
                 Arbitraries.of((Object[]) choice.type().getEnumConstants());

@@ -1,0 +1,3 @@
+/** Which pages may read the answer? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.gateway.cors;

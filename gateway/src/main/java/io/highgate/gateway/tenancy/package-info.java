@@ -1,0 +1,3 @@
+/** On whose behalf? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.gateway.tenancy;
