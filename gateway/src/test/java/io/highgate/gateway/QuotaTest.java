@@ -54,13 +54,11 @@ class QuotaTest {
     void aQuotaOfADayOutlivesAnotherConfiguration() {
         try (RunningGateway gateway = gateway("tenants: {acme: {requestsPerDay: 3}}", "")) {
             assertThat(admitted(gateway, "acme")).isEqualTo(3);
-            assertThat(gateway.gateway()
-                            .publish(RunningGateway.spec("""
+            assertThat(gateway.gateway().publish(RunningGateway.spec("""
                                     tenancy: {}
                                     quotas: {tenants: {acme: {requestsPerDay: 3}}}
                                     routes: [{name: renamed, respond: {}}]
-                                    """)))
-                    .isInstanceOf(Publication.Accepted.class);
+                                    """))).isInstanceOf(Publication.Accepted.class);
             assertThat(admitted(gateway, "acme")).isZero();
         }
     }
