@@ -42,13 +42,13 @@ class RateLimitTest {
             assertThat(ask(gateway, "/one/a", ""))
                     .startsWith("HTTP/1.1 200 ")
                     .contains("RateLimit-Policy: \"mine\";q=2;w=3600\r\n")
-                    .containsPattern("RateLimit: \"mine\";r=1;t=(3600|359\\d)\r\n")
+                    .containsPattern("RateLimit: \"mine\";r=1;t=3[56]\\d\\d\r\n")
                     .doesNotContain("Retry-After");
             ask(gateway, "/one/a", "");
             assertThat(ask(gateway, "/two/b", ""))
                     .startsWith("HTTP/1.1 429 ")
-                    .containsPattern("Retry-After: (3600|359\\d)\r\n")
-                    .containsPattern("RateLimit: \"mine\";r=0;t=(3600|359\\d)\r\n")
+                    .containsPattern("Retry-After: 3[56]\\d\\d\r\n")
+                    .containsPattern("RateLimit: \"mine\";r=0;t=3[56]\\d\\d\r\n")
                     .contains("\"code\":\"RATE_LIMIT\"", "No more than 2 requests are allowed in 1h", "limit mine");
             assertThat(gateway.manage("GET", "/metrics"))
                     .contains("highgate_rate_limit_decisions_total{limit=\"mine\",outcome=\"admitted\"} 2.0")

@@ -20,6 +20,20 @@ final class RedisHere implements AutoCloseable {
     private final int port;
     private @Nullable Process process;
 
+    /** Where the binary lies; unpacked once. */
+    private static final class Binary {
+
+        private static final File FILE = unpacked();
+
+        private static File unpacked() {
+            try {
+                return ExecutableProvider.newJarResourceProvider().get();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
     RedisHere() {
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -32,7 +46,7 @@ final class RedisHere implements AutoCloseable {
     /** Starts it, again perhaps, and waits until it answers. */
     void start() {
         try {
-            File binary = ExecutableProvider.newJarResourceProvider().get();
+            File binary = Binary.FILE;
             process = new ProcessBuilder(
                             binary.getPath(), "--port", Integer.toString(port), "--bind", "127.0.0.1", "--save", "")
                     .directory(binary.getParentFile())

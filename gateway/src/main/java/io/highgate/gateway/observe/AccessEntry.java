@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record AccessEntry(
         Instant at,
         String client,
+        @Nullable String caller,
+        @Nullable String tenant,
         String method,
         String target,
         String protocol,

@@ -34,6 +34,8 @@ final class AccessLine {
             json.writeStartObject();
             json.writeStringProperty("time", e.at().toString());
             json.writeStringProperty("client", e.client());
+            text(json, "caller", e.caller());
+            text(json, "tenant", e.tenant());
             json.writeStringProperty("method", e.method());
             json.writeStringProperty("target", e.target());
             json.writeStringProperty("protocol", e.protocol());
@@ -97,9 +99,15 @@ final class AccessLine {
     }
 
     private static String combined(AccessEntry e) {
-        return e.client() + " - - [" + CLF.format(e.at()) + "] \"" + e.method() + " " + quoted(e.target()) + " "
+        return e.client() + " - " + user(e.caller()) + " [" + CLF.format(e.at()) + "] \"" + e.method() + " "
+                + quoted(e.target()) + " "
                 + e.protocol() + "\" " + e.status() + " " + e.bytesOut() + " \"" + quoted(e.referer()) + "\" \""
                 + quoted(e.userAgent()) + "\"";
+    }
+
+    /** A field of its own, so without spaces. */
+    private static String user(@Nullable String caller) {
+        return quoted(caller).replace(' ', '_');
     }
 
     /** Neither a quote nor an octet outside ASCII may break a line apart. */

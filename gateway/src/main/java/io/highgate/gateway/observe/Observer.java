@@ -138,6 +138,8 @@ public final class Observer {
         return new AccessEntry(
                 clock.instant(),
                 exchange.clientAddress(),
+                exchange.caller() == null ? null : exchange.caller().name(),
+                exchange.tenant(),
                 request.method().name(),
                 target,
                 request.version().toString(),

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Round {
 
-    /** Twice what a store may take: only if it breaks its word is the wait ended here. */
-    private static final long LATEST_NANOS = Duration.ofMillis(100).toNanos();
+    /** Stores bound the wait themselves, to 50 ms at most: only one that breaks its word is left alone here. */
+    private static final long LATEST_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final Exchange exchange;
     private final Reach reach;

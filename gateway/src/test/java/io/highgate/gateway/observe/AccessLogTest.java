@@ -44,9 +44,15 @@ class AccessLogTest {
     private Path folder;
 
     private static AccessEntry entry(String target, @Nullable String agent) {
+        return entry(target, agent, null);
+    }
+
+    private static AccessEntry entry(String target, @Nullable String agent, @Nullable String caller) {
         return new AccessEntry(
                 Instant.parse("2026-01-02T03:04:05Z"),
                 "1.2.3.4",
+                caller,
+                caller == null ? null : "acme",
                 "GET",
                 target,
                 "HTTP/1.1",
@@ -67,6 +73,16 @@ class AccessLogTest {
                 -1,
                 -1,
                 -1);
+    }
+
+    @Test
+    void whoAsksIsSaidAndCannotBreakTheLineApart() {
+        AccessEntry entry = entry("/x", null, "ada \"l\"\n");
+        assertThat(AccessLine.of(Format.COMBINED, entry)).startsWith("1.2.3.4 - ada_\\x22l\\x22\\x0A [");
+        assertThat(AccessLine.of(Format.JSON, entry))
+                .contains("\"caller\":\"ada \\\"l\\\"\\n\"", "\"tenant\":\"acme\"");
+        assertThat(AccessLine.of(Format.COMBINED, entry("/x", null))).startsWith("1.2.3.4 - - [");
+        assertThat(AccessLine.of(Format.JSON, entry("/x", null))).doesNotContain("caller", "tenant");
     }
 
     private AccessLog log(Path file, DataSize rollSize, int keep, int queue) {

@@ -43,7 +43,7 @@ final class LimitScripts {
               return {0, 0, math.ceil(wait), math.ceil(missing), now}
             end
             missing = missing + cost
-            local left = math.max(0, math.floor((depth - missing) / each + 0.0001))
+            local left = math.max(0, math.floor((depth - missing) / each + 1e-9))
             local life = string.format('%.0f', math.ceil(missing / 1000) + 1)
             redis.call('SET', KEYS[1], string.format('%.0f %.17g', now, missing), 'PX', life)
             return {1, left, 0, math.ceil(missing), now}
