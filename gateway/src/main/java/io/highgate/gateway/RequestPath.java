@@ -25,6 +25,7 @@ import io.highgate.gateway.identity.Authorise;
 import io.highgate.gateway.identity.Identify;
 import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.identity.Present;
+import io.highgate.gateway.identity.TellClaims;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.quota.LimitBook;
 import io.highgate.gateway.quota.LimitHeaders;
@@ -109,6 +110,7 @@ final class RequestPath implements Path {
                 new Stop("fault", faults), // what the route breaks on purpose
                 new Stop("introduce", introduction), // what the upstream is told about the client
                 new Stop("present", new Present(snapshot.spec().forwarding().present())), // who asks, as we know it
+                new Stop("tell", new TellClaims(routes)), // what the route says of the caller's claims
                 new Stop("filter", this::filter), // what the route changes in the request
                 new Stop("target", this::target), // what the upstream is asked for
                 new Stop("steer", this::steer), // which of the route's upstreams is asked

@@ -31,6 +31,20 @@ class AccessTest {
               - {name: admins, path: /admins, access: {by: session, roles: [admin, root]}, upstream: origin}
               - {name: scoped, path: /scoped, access: {by: session, scopes: [read]}, upstream: origin}
               - {name: own, path: "/users/{user}", access: {by: session, claims: {username: "{user}"}}, upstream: origin}
+              - name: told
+                path: "/told/{user}/{x}"
+                access: {by: session}
+                claims:
+                  toHeaders: {X-Name: username, X-First: {claim: username, index: 0, delimiter: "|"}}
+                  toQuery: {uid: username}
+                  toPath: {user: {claim: username, index: 1, delimiter: "-|"}}
+                rewrite: "/users/{user}/{x}"
+                upstream: origin
+              - name: untold
+                path: "/untold"
+                access: {by: session}
+                claims: {toHeaders: {X-Mail: email}}
+                upstream: origin
             """.formatted(origin.port()));
 
     @BeforeEach
@@ -108,6 +122,28 @@ class AccessTest {
         assertThat(as(TOKEN, "/users/root")).startsWith("HTTP/1.1 403");
         assertThat(as(TOKEN, "/users/%61da")).startsWith("HTTP/1.1 200");
         assertThat(ask("/admins", "")).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
+    void whatIsKnownOfTheCallerIsToldInsteadOfWhatTheClientSays() {
+        open("22222222222222222222222222222222", "a b&|c/d?-../e", "client");
+        String answer = ask(
+                "/told/root/y?uid=root&x=1&UID=2&%75id=3",
+                "Authorization: Bearer 22222222222222222222222222222222\r\nX-Name: root\r\nx-first: root\r\n");
+        assertThat(answer)
+                .startsWith("HTTP/1.1 200")
+                .contains("GET /users/c%2Fd%3F/y?x=1&UID=2&uid=a%20b%26%7Cc%2Fd%3F-..%2Fe HTTP/1.1")
+                .containsOnlyOnce("X-Name: a b&|c/d?-../e")
+                .containsOnlyOnce("X-First: a b&")
+                .doesNotContain("root");
+    }
+
+    @Test
+    void aClaimThatTheCallerLacksIsNotMadeUp() {
+        assertThat(as(TOKEN, "/untold")).startsWith("HTTP/1.1 403").contains("the claim email is missing");
+        assertThat(as(TOKEN, "/told/x/y")).startsWith("HTTP/1.1 403"); // one part only
+        open("33333333333333333333333333333333", "a|..", "client");
+        assertThat(as("33333333333333333333333333333333", "/told/x/y")).startsWith("HTTP/1.1 400");
     }
 
     @Test

@@ -1,11 +1,15 @@
 package io.highgate.gateway.route;
 
 import io.highgate.gateway.ask.Asked;
+import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.route.index.Candidate;
 import io.highgate.gateway.route.index.HostIndex;
 import io.highgate.gateway.route.index.Walk;
+import io.highgate.gateway.route.path.Escape;
+import io.highgate.gateway.route.path.QueryCursor;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +26,19 @@ public final class RouteMatch {
     private final Walk walk = new Walk();
     private List<Route> routes = List.of();
     private @Nullable RequestHead head;
+    private final List<Parameter> parameters = new ArrayList<>();
     private int targetStart;
     private int targetEnd;
+
+    /** A parameter that the target gets in place of what the request says, its octets as they are sent. */
+    private record Parameter(String name, byte[] octets) {}
 
     /** Looks for the request's route; whether there is one. */
     boolean find(HostIndex hosts, List<Route> among, Asked asked) {
         RequestHead request = asked.request();
         head = request;
         routes = among;
+        parameters.clear();
         walk.begin(asked);
         return hosts.search(request, walk);
     }
@@ -92,6 +101,23 @@ public final class RouteMatch {
         return captures;
     }
 
+    /** Puts a text in the place of a capture, percent-encoded where it must be; nothing without such a capture. */
+    public void replace(String name, String text) {
+        int index = index(name);
+        if (index >= 0) {
+            byte[] octets = Escape.encoded(text);
+            int at = head().headers().append(octets, 0, octets.length);
+            walk.captures().set(index, at, at + octets.length);
+        }
+    }
+
+    /** Has the target get a parameter; those that the request has of that name are left out. */
+    public void parameter(String name, String value) {
+        String written = new String(Escape.encoded(name), StandardCharsets.ISO_8859_1) + "="
+                + new String(Escape.encoded(value), StandardCharsets.ISO_8859_1);
+        parameters.add(new Parameter(name, written.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
     String text(int index) {
         return new String(octets(index), StandardCharsets.ISO_8859_1);
     }
@@ -123,6 +149,41 @@ public final class RouteMatch {
      * head's array; returns what is wrong with it (for a 400), or null.
      */
     public @Nullable String resolveTarget() {
+        String problem = resolve();
+        if (problem == null && !parameters.isEmpty()) {
+            addParameters();
+        }
+        return problem;
+    }
+
+    private void addParameters() {
+        Headers headers = head().headers();
+        byte[] bytes = headers.bytes();
+        int mark = targetStart;
+        while (mark < targetEnd && bytes[mark] != '?') {
+            mark++;
+        }
+        Target target = new Target(headers);
+        target.copy(targetStart, mark);
+        char separator = '?';
+        QueryCursor cursor = new QueryCursor(bytes, Math.min(mark + 1, targetEnd), targetEnd);
+        while (cursor.next()) {
+            String name = cursor.name();
+            if (parameters.stream().noneMatch(it -> it.name().equals(name))) {
+                target.octet(separator);
+                target.copy(cursor.start(), cursor.end());
+                separator = '&';
+            }
+        }
+        for (Parameter parameter : parameters) {
+            target.octet(separator);
+            target.text(parameter.octets());
+            separator = '&';
+        }
+        target(target.start(), target.end());
+    }
+
+    private @Nullable String resolve() {
         RequestHead request = head();
         if (route().action() instanceof Action.Forward forward && forward.rewrite() != null) {
             return forward.rewrite().write(this, request);

@@ -3,7 +3,9 @@ package io.highgate.model.check;
 import io.highgate.base.problem.Suggestion;
 import io.highgate.model.path.ValueTemplate;
 import io.highgate.model.spec.AccessSpec;
+import io.highgate.model.spec.ClaimsSpec;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.RouteSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,9 +20,11 @@ final class AccessCheck {
 
     private final Set<String> authenticators;
     private final boolean login;
+    private final @Nullable AccessSpec forAll;
     private final Report report;
 
-    private AccessCheck(Set<String> authenticators, boolean login, Report report) {
+    private AccessCheck(Set<String> authenticators, boolean login, @Nullable AccessSpec forAll, Report report) {
+        this.forAll = forAll;
         this.authenticators = authenticators;
         this.login = login;
         this.report = report;
@@ -37,7 +41,7 @@ final class AccessCheck {
         if (spec.login() != null) {
             names.add(SESSION);
         }
-        AccessCheck check = new AccessCheck(names, spec.login() != null, report);
+        AccessCheck check = new AccessCheck(names, spec.login() != null, spec.access(), report);
         check.check(spec.access(), List.of(), "access");
         return check;
     }
@@ -63,6 +67,37 @@ final class AccessCheck {
             report.warning(at + ".optional", "has no effect: who is nobody has no scope, role or claim");
         }
         claims(access.claims(), captures, at + ".claims");
+    }
+
+    /** Checks what upstreams are told of claims. */
+    void check(RouteSpec route, List<String> captures, String at) {
+        ClaimsSpec claims = route.claims();
+        if (claims.isEmpty()) {
+            return;
+        }
+        AccessSpec access = route.access() == null ? forAll : route.access();
+        if (access == null || !access.identifies()) {
+            report.error(at, "nobody has claims here: the route's access names no authenticator");
+        }
+        if (!route.forwards()) {
+            report.error(at, "has no effect without an upstream");
+        }
+        claims.toHeaders().keySet().forEach(name -> {
+            if (!HttpWords.isToken(name) || HttpWords.belongsToConnection(name)) {
+                report.error(
+                        at + ".toHeaders." + name, "'" + name + "' is not the name of a field that can be sent on");
+            }
+        });
+        claims.toPath().keySet().forEach(name -> {
+            if (!captures.contains(name) || route.rewrite() == null) {
+                report.error(
+                        at + ".toPath." + name,
+                        route.rewrite() == null
+                                ? "has no effect without a rewrite"
+                                : "'" + name + "' is not captured by every path of the route"
+                                        + Suggestion.didYouMean(name, captures));
+            }
+        });
     }
 
     private String instead(String name) {

@@ -49,6 +49,7 @@ final class RouteCheck {
         WindowCheck.check(route, at, report);
         ProtectionCheck.cors(route.cors(), at + ".cors", report);
         access.check(route.access(), captures, at + ".access");
+        access.check(route, captures, at + ".claims");
         if (route.rewrite() != null) {
             template(route.rewrite().to(), captures, at + ".rewrite.to");
         }

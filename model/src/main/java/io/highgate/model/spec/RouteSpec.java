@@ -52,6 +52,9 @@ public record RouteSpec(
         @Doc("Who may call it; as the top-level access says when left out.") @Nullable
         AccessSpec access,
 
+        @Doc("What of the caller's claims the upstream is told, and where.")
+        ClaimsSpec claims,
+
         @Doc("""
                 The cell that it leads to: callers that may call some cells only must be allowed this one, and \
                 requests bring what all requests to cells do (Authorization; POST, PUT and PATCH also \

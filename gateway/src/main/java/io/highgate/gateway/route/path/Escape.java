@@ -68,6 +68,17 @@ public final class Escape {
         return Arrays.copyOf(out, end);
     }
 
+    /** A text of which every octet is escaped that is not unreserved, so that it stands for itself anywhere. */
+    public static byte[] encoded(String text) {
+        byte[] in = text.getBytes(StandardCharsets.UTF_8);
+        byte[] out = new byte[in.length * 3];
+        int end = 0;
+        for (byte octet : in) {
+            end = write(octet & 0xff, out, end);
+        }
+        return Arrays.copyOf(out, end);
+    }
+
     /** The text that a query's name or value stands for; a '+' is a space, bad escapes stay. */
     static String decoded(byte[] in, int start, int end) {
         byte[] out = new byte[end - start];

@@ -21,7 +21,8 @@ public final class Spans {
         count++;
     }
 
-    void set(int index, int start, int end) {
+    /** Gives a capture another place. */
+    public void set(int index, int start, int end) {
         at[index * 2] = start;
         at[index * 2 + 1] = end;
     }
