@@ -187,7 +187,8 @@ public final class Gateway implements AutoCloseable {
                 loops,
                 this::beginDrain,
                 listeners::all,
-                publishing::keys));
+                publishing::keys,
+                publishing::limits));
         Listener listener = new Listener(
                 new ListenerSpec("management", spec.bind(), ListenerSpec.ProxyProtocol.OFF),
                 new AdminEntrance(spec.token(), operations, means.background()),

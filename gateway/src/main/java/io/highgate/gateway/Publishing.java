@@ -7,12 +7,14 @@ import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.identity.keys.FetchedKeys;
 import io.highgate.gateway.identity.keys.KeyRing;
 import io.highgate.gateway.observe.Observer;
+import io.highgate.gateway.quota.LimitBook;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
 import io.highgate.gateway.tenancy.Tenants;
 import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.GatewaySpec;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ final class Publishing {
     private final Observer observer;
     private final Snapshots snapshots;
     private final Listeners listeners;
+    private volatile @Nullable LimitBook book;
     private final RedLight light;
     private volatile @Nullable Identity identity;
     private @Nullable Tenants tenants;
@@ -61,7 +64,20 @@ final class Publishing {
         Snapshot snapshot = snapshots.compile(spec, plan.files(), plan.upstreams());
         Identity present = identity(spec);
         return new RequestPath(
-                snapshot, admission, observer, new RequestPath.Keepers(present, tenants(present), light));
+                snapshot,
+                admission,
+                observer,
+                new RequestPath.Keepers(present, tenants(present), light, book(present)));
+    }
+
+    /** What limits have counted; where the first configuration names a shared store, it stays. */
+    private LimitBook book(Identity present) {
+        LimitBook known = book;
+        if (known == null) {
+            known = new LimitBook(means.ticker(), present.stores().limits(), tenants(present)::quota);
+            book = known;
+        }
+        return known;
     }
 
     /** Stores are opened with the first configuration, and stay. */
@@ -95,6 +111,11 @@ final class Publishing {
         if (identity != null) {
             identity.stores().close();
         }
+    }
+
+    /** What limits have counted. */
+    LimitBook limits() {
+        return Objects.requireNonNull(book, "the gateway has not been started");
     }
 
     Publication publish(GatewaySpec spec, Front serving) {

@@ -28,6 +28,9 @@ import io.highgate.gateway.identity.Present;
 import io.highgate.gateway.identity.TellClaims;
 import io.highgate.gateway.identity.kind.Kinds;
 import io.highgate.gateway.observe.Observer;
+import io.highgate.gateway.quota.LimitBook;
+import io.highgate.gateway.quota.LimitHeaders;
+import io.highgate.gateway.quota.Limits;
 import io.highgate.gateway.reply.FailureReply;
 import io.highgate.gateway.reply.RouteReply;
 import io.highgate.gateway.route.Action;
@@ -55,7 +58,7 @@ final class RequestPath implements Path {
     record Stop(String name, Stage stage) {}
 
     /** What stops of the path need that outlives configurations. */
-    record Keepers(Identity identity, Tenants tenants, RedLight light) {}
+    record Keepers(Identity identity, Tenants tenants, RedLight light, LimitBook limits) {}
 
     private final Snapshot snapshot;
     private final Admission admission;
@@ -65,6 +68,7 @@ final class RequestPath implements Path {
     private final Forwarding forwarding;
     private final CellDemands demands;
     private final Observer.Tally[][] tallies;
+    private final Limits limits;
     private final List<Stop> stops;
     private final Stage[] stages;
 
@@ -81,6 +85,7 @@ final class RequestPath implements Path {
         ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
         Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
         List<Route> routes = snapshot.routes().routes();
+        this.limits = new Limits(snapshot.spec(), routes, keepers.limits());
         Guard guard = new Guard(snapshot.spec(), routes, keepers.light());
         this.identify = new Identify(snapshot.spec(), routes, Kinds.compile(snapshot.spec(), keepers.identity()));
         Tenancy tenancy = new Tenancy(snapshot.spec().tenancy(), keepers.tenants());
@@ -98,10 +103,12 @@ final class RequestPath implements Path {
                 new Stop("route", this::route), // which route wins
                 new Stop("guard", guard), // is the client's address let in, and is there room for changes
                 new Stop("shed", this::shed), // does it matter enough, while there is too much to do
+                new Stop("limit", limits::early), // how often is asked, whoever it is
                 new Stop("demand", demands), // what requests to cells have to bring
                 new Stop("identify", identify), // who asks, as far as the route wants to know
                 new Stop("tenant", tenancy), // on whose behalf
                 new Stop("authorise", authorise), // may they
+                new Stop("quota", limits::late), // how often they ask, now that it is known who they are
                 new Stop("fault", faults), // what the route breaks on purpose
                 new Stop("introduce", introduction), // what the upstream is told about the client
                 new Stop("present", new Present(snapshot.spec().forwarding().present())), // who asks, as we know it
@@ -129,7 +136,7 @@ final class RequestPath implements Path {
             switch (stages[i].visit(exchange)) {
                 case Verdict.Proceed on -> {}
                 case Verdict.Answer answer -> {
-                    exchange.client().answer(signed(answer.reply(), exchange), false);
+                    exchange.client().answer(signed(LimitHeaders.add(exchange, answer.reply()), exchange), false);
                     return;
                 }
                 case Verdict.Reject reject -> {
@@ -166,7 +173,8 @@ final class RequestPath implements Path {
             return own;
         }
         Verdict strayed = demands.strayed(exchange);
-        return strayed == null ? BuiltIn.find(exchange.request()) : strayed;
+        Verdict verdict = strayed == null ? BuiltIn.find(exchange.request()) : strayed;
+        return verdict instanceof Verdict.Reject ? limits.unrouted(exchange, verdict) : verdict;
     }
 
     /** The rule for a preflight: that of the route which its real request would take. */
@@ -247,6 +255,7 @@ final class RequestPath implements Path {
     public void answered(Exchange exchange) {
         Headers headers = exchange.response().headers();
         ConnectionField.removeHopByHop(headers);
+        LimitHeaders.add(exchange, headers);
         edit(exchange.match().route().responseEdits(), headers, exchange);
         Cors cors = exchange.match().route().cors();
         if (cors != null) {

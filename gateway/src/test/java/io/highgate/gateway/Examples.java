@@ -17,6 +17,7 @@ final class Examples {
                 new Failure.BadFault("x"),
                 new Failure.Injected(503, "x"),
                 new Failure.NoRoute(),
+                new Failure.RateLimited("x", 429, "RATE_LIMIT", "y", 1),
                 new Failure.NotIdentified("x"),
                 new Failure.AddressRefused(403),
                 new Failure.RedLight(),

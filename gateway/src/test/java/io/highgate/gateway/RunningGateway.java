@@ -9,6 +9,7 @@ import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.store.all.Stores;
 import io.highgate.store.memory.MemoryStores;
 import io.highgate.testkit.Wire;
 import java.io.ByteArrayOutputStream;
@@ -25,6 +26,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -53,12 +55,21 @@ public final class RunningGateway implements AutoCloseable {
         begin(spec, Inheritance.none());
     }
 
+    private RunningGateway(GatewaySpec spec, Function<GatewaySpec, Stores> stores) {
+        gateway = gateway(Transport.best(), TlsProvider.best(), 2, stores);
+        begin(spec, Inheritance.none());
+    }
+
     private RunningGateway(Transport transport, GatewaySpec spec, Inheritance inherited) {
         gateway = gateway(transport, TlsProvider.best(), 2);
         begin(spec, inherited);
     }
 
     private Gateway gateway(Transport transport, TlsProvider tls, int loops) {
+        return gateway(transport, tls, loops, spec -> stores);
+    }
+
+    private Gateway gateway(Transport transport, TlsProvider tls, int loops, Function<GatewaySpec, Stores> opened) {
         return new Gateway(new Gateway.Means(
                 transport,
                 loops,
@@ -70,7 +81,7 @@ public final class RunningGateway implements AutoCloseable {
                 new SplittableRandom(42),
                 new PrintStream(console, true, StandardCharsets.UTF_8),
                 () -> tls,
-                new Gateway.Keeping(spec -> stores, blocking, new SecureRandom(), () -> cpu)));
+                new Gateway.Keeping(opened, blocking, new SecureRandom(), () -> cpu)));
     }
 
     private void begin(GatewaySpec spec, Inheritance inherited) {
@@ -101,6 +112,11 @@ public final class RunningGateway implements AutoCloseable {
 
     static RunningGateway of(String yaml) {
         return new RunningGateway(spec(yaml), Transport.best());
+    }
+
+    /** A gateway with stores of the test's own. */
+    static RunningGateway of(String yaml, Function<GatewaySpec, Stores> stores) {
+        return new RunningGateway(spec(yaml), stores);
     }
 
     /** A gateway with a listener 'main', on whatever ports the spec says. */

@@ -7,6 +7,7 @@ import io.highgate.store.audit.AuditLog;
 import io.highgate.store.cache.CacheStore;
 import io.highgate.store.counter.CounterStore;
 import io.highgate.store.lease.LeaseStore;
+import io.highgate.store.limit.LimitStore;
 import io.highgate.store.memory.MemoryCache;
 import io.highgate.store.memory.MemoryStores;
 import io.highgate.store.near.NearCache;
@@ -14,6 +15,7 @@ import io.highgate.store.near.NearSessions;
 import io.highgate.store.redis.RedisCache;
 import io.highgate.store.redis.RedisCounters;
 import io.highgate.store.redis.RedisLeases;
+import io.highgate.store.redis.RedisLimits;
 import io.highgate.store.redis.RedisSessions;
 import io.highgate.store.redis.line.Redis;
 import io.highgate.store.redis.spec.RedisSpec;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stores of a process as its configuration names them: Redis or memory, and a database that is opened
@@ -49,7 +52,11 @@ public final class ProcessStores implements Stores {
 
     /** What is asked often. */
     private record Quick(
-            SessionStore sessions, CounterStore counters, CacheStore cache, LeaseStore leases, boolean shared) {}
+            SessionStore sessions,
+            CounterStore counters,
+            CacheStore cache,
+            LeaseStore leases,
+            @Nullable LimitStore limits) {}
 
     private ProcessStores(Quick quick, DatabaseOnDemand database, AutoCloseable line) {
         this.quick = quick;
@@ -71,7 +78,7 @@ public final class ProcessStores implements Stores {
         RedisSpec redis = StoreAddresses.redis(spec);
         if (redis == null) {
             MemoryStores all = MemoryStores.open(means.ticker(), means.clock());
-            Quick parts = new Quick(all.sessions(), all.counters(), all.cache(), all.leases(), false);
+            Quick parts = new Quick(all.sessions(), all.counters(), all.cache(), all.leases(), null);
             return new ProcessStores(parts, database, all);
         }
         Redis line = new Redis(redis, means.timer(), means.clock());
@@ -82,7 +89,7 @@ public final class ProcessStores implements Stores {
         NearCache cache =
                 new NearCache(new RedisCache(line), new MemoryCache(means.clock(), CACHE), Duration.ofMinutes(1));
         line.start();
-        Quick parts = new Quick(sessions, new RedisCounters(line), cache, new RedisLeases(line), true);
+        Quick parts = new Quick(sessions, new RedisCounters(line), cache, new RedisLeases(line), new RedisLimits(line));
         return new ProcessStores(parts, database, line);
     }
 
@@ -107,6 +114,11 @@ public final class ProcessStores implements Stores {
     }
 
     @Override
+    public @Nullable LimitStore limits() {
+        return quick.limits();
+    }
+
+    @Override
     public UserStore users() {
         return new SqlUsers(database.get());
     }
@@ -123,7 +135,7 @@ public final class ProcessStores implements Stores {
 
     @Override
     public boolean isShared() {
-        return quick.shared();
+        return quick.limits() != null;
     }
 
     @Override

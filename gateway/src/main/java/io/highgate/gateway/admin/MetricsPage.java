@@ -129,6 +129,7 @@ final class MetricsPage {
         all.add(sentAway.build());
         all.add(accepted.build());
         BacklogMetrics.add(gateway.loops().backlogs(), all);
+        LimitMetrics.add(gateway.limits().get(), all);
         TlsMetrics.add(gateway.listeners().get(), all);
         AccessLog log = gateway.observer().accessLog();
         all.add(counter(

@@ -7,6 +7,7 @@ import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.identity.keys.FetchedKeys;
 import io.highgate.gateway.listen.Listener;
 import io.highgate.gateway.observe.Observer;
+import io.highgate.gateway.quota.LimitBook;
 import io.highgate.gateway.snapshot.Snapshot;
 import io.highgate.gateway.snapshot.Snapshots;
 import io.highgate.gateway.upstream.Endpoints;
@@ -33,7 +34,8 @@ public final class Operations {
             Loops loops,
             Runnable drain,
             Supplier<List<Listener>> listeners,
-            Supplier<List<FetchedKeys.Figures>> keys) {}
+            Supplier<List<FetchedKeys.Figures>> keys,
+            Supplier<LimitBook> limits) {}
 
     public Operations(Gateway gateway) {
         this.gateway = gateway;

@@ -46,6 +46,8 @@ public final class Exchange implements Asked {
     private @Nullable BodyTap tap;
     private boolean socketSeat;
     private @Nullable AdaptiveLimit place;
+    private @Nullable Account account;
+    private @Nullable Held held;
     private boolean ended;
 
     public Exchange(Seat seat, RequestHead request) {
@@ -293,6 +295,26 @@ public final class Exchange implements Asked {
         tap = seer;
     }
 
+    /** What its limits say of it; null where nobody is told. */
+    public @Nullable Account account() {
+        return account;
+    }
+
+    public void account(Account with) {
+        account = with;
+    }
+
+    /** Holds something until it ends. */
+    public void hold(Held more) {
+        Held before = held;
+        held = before == null
+                ? more
+                : () -> {
+                    more.release();
+                    before.release();
+                };
+    }
+
     /** The stage to visit next; the path's own bookmark. */
     public int nextStage() {
         return nextStage;
@@ -318,6 +340,9 @@ public final class Exchange implements Asked {
             ended = true;
             if (tap != null) {
                 tap.close();
+            }
+            if (held != null) {
+                held.release();
             }
             seat.entrance().left(this);
             seat.loop().giveHeaders(response.headers());

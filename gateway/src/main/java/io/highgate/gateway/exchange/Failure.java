@@ -53,6 +53,15 @@ public sealed interface Failure {
         }
     }
 
+    /**
+     * Somebody asks for more than a limit allows, or does not say who it is where that is counted.
+     *
+     * @param limit the limit's name
+     * @param status what it is answered with
+     * @param code what programs read
+     */
+    record RateLimited(String limit, int status, String code, String message, long waitNanos) implements Failure {}
+
     /** The route wants to know who asks, and does not. */
     record NotIdentified(String reason) implements Failure {}
 

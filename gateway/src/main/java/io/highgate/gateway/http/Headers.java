@@ -122,18 +122,34 @@ public final class Headers {
 
     /** Adds a field whose value is a number that is not negative. */
     public void add(HeaderName name, long number) {
-        int nameAt = append(name.bytes, 0, name.bytes.length);
+        int valueAt = append(number);
+        addAt(name, valueAt, used);
+    }
+
+    /** Appends the digits of a number that is not negative, and returns where they start. */
+    public int append(long number) {
         int digits = 1;
         for (long rest = number / 10; rest > 0; rest /= 10) {
             digits++;
         }
-        int valueAt = reserve(digits);
+        int at = reserve(digits);
         long rest = number;
-        for (int i = valueAt + digits - 1; i >= valueAt; i--) {
+        for (int i = at + digits - 1; i >= at; i--) {
             bytes[i] = (byte) ('0' + rest % 10);
             rest /= 10;
         }
-        field(nameAt, nameAt + name.bytes.length, valueAt, valueAt + digits, name.hash);
+        return at;
+    }
+
+    /** Where the next octet would be appended. */
+    public int end() {
+        return used;
+    }
+
+    /** Adds a field whose value was appended before. */
+    public void addAt(HeaderName name, int start, int end) {
+        int nameAt = append(name.bytes, 0, name.bytes.length);
+        field(nameAt, nameAt + name.bytes.length, start, end, name.hash);
     }
 
     /** Adds a field whose value stands in this section's array already. */

@@ -6,6 +6,7 @@ import io.highgate.gateway.exchange.RequestIds;
 import io.highgate.gateway.http.Grpc;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Reply;
+import io.highgate.gateway.quota.LimitHeaders;
 import io.highgate.wire.GatewayError;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +40,8 @@ public final class FailureReply {
         fields.add(new Reply.Field(HeaderName.CONTENT_TYPE, body.contentType()));
         fields.add(new Reply.Field(REASON, told.code()));
         fields.add(new Reply.Field(HeaderName.X_REQUEST_ID, id));
-        if (told.status() == 503) {
+        LimitHeaders.add(exchange, failure instanceof Failure.RateLimited, fields);
+        if (told.status() == 503 || failure instanceof Failure.RateLimited) {
             fields.add(new Reply.Field(RETRY_AFTER, Long.toString(secondsToWait(failure))));
         }
         if (told.status() == 401) {
@@ -53,8 +55,12 @@ public final class FailureReply {
     }
 
     private static long secondsToWait(Failure failure) {
-        long nanos = failure instanceof Failure.CircuitOpen open ? open.waitNanos() : 0;
-        return Math.max(1, (nanos + 999_999_999) / 1_000_000_000);
+        long nanos = switch (failure) {
+            case Failure.CircuitOpen open -> open.waitNanos();
+            case Failure.RateLimited limited -> limited.waitNanos();
+            default -> 0;
+        };
+        return Math.max(1, Math.ceilDiv(nanos, 1_000_000_000));
     }
 
     /** Whether the connection must end behind the reply, because its framing can no longer be trusted. */
@@ -70,6 +76,7 @@ public final class FailureReply {
             case Failure.BadTimeout f -> false;
             case Failure.BadFault f -> false;
             case Failure.Injected f -> false;
+            case Failure.RateLimited f -> false;
             case Failure.NoRoute f -> false;
             case Failure.AddressRefused f -> false;
             case Failure.RedLight f -> false;

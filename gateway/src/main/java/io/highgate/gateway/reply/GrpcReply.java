@@ -49,6 +49,7 @@ final class GrpcReply {
             case Failure.BadTimeout f -> INVALID_ARGUMENT;
             case Failure.BadFault f -> INVALID_ARGUMENT;
             case Failure.Injected f -> UNAVAILABLE;
+            case Failure.RateLimited f -> RESOURCE_EXHAUSTED;
             case Failure.NoRoute f -> UNIMPLEMENTED;
             case Failure.AddressRefused f -> PERMISSION_DENIED;
             case Failure.RedLight f -> RESOURCE_EXHAUSTED;

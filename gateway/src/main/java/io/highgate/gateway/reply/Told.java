@@ -23,6 +23,7 @@ public record Told(int status, String code, String message, String details) {
             case Failure.BadFault f -> new Told(400, "BAD_REQUEST", "The request is malformed", f.reason());
             case Failure.Injected f ->
                 new Told(f.status(), "FAULT_INJECTED", "A fault made on purpose", "route " + f.route());
+            case Failure.RateLimited f -> new Told(f.status(), f.code(), f.message(), "limit " + f.limit());
             case Failure.NotIdentified f -> new Told(401, "UNAUTHORIZED", "Who asks is not known", f.reason());
             case Failure.Forbidden f -> new Told(403, f.ban().name(), "The caller may not do this", f.reason());
             case Failure.StoreAway f ->

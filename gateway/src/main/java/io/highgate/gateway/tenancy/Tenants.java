@@ -1,5 +1,6 @@
 package io.highgate.gateway.tenancy;
 
+import io.highgate.gateway.quota.Quota;
 import io.highgate.store.StoreAwayException;
 import io.highgate.store.memory.Expiring;
 import io.highgate.store.tenant.Tenant;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The tenants as the database has them, remembered for a while: a change is seen within a minute, and while
@@ -29,7 +31,7 @@ public final class Tenants {
     private final Expiring<Known> known;
 
     /** What was said, until when nobody asks again. */
-    private record Known(Standing standing, Instant until) {}
+    private record Known(Standing standing, Quota quota, Instant until) {}
 
     /** What is known of a tenant. */
     public enum Standing {
@@ -63,13 +65,25 @@ public final class Tenants {
         }
     }
 
+    /** What a tenant may ask for, as far as that was found out when it was looked up. */
+    public Quota quota(String id) {
+        Known seen = known.get(id);
+        return seen == null ? Quota.NONE : seen.quota();
+    }
+
+    private static Quota quota(@Nullable Tenant tenant) {
+        return tenant == null
+                ? Quota.NONE
+                : new Quota(Math.max(0, tenant.requestsPerMinute()), Math.max(0, tenant.requestsPerDay()));
+    }
+
     private Standing ask(String id, Standing otherwise) {
         try {
             Tenant tenant = store.get().find(id);
             Standing found = tenant != null && tenant.enabled() ? Standing.GOOD : Standing.BAD;
             known.put(
                     id,
-                    new Known(found, clock.instant().plus(FRESH)),
+                    new Known(found, quota(tenant), clock.instant().plus(FRESH)),
                     clock.instant().plus(found == Standing.GOOD ? KEPT : FRESH));
             return found;
         } catch (StoreAwayException e) {

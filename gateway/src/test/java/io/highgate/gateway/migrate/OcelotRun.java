@@ -34,6 +34,9 @@ final class OcelotRun implements AutoCloseable {
     private final NamedOrigins origins = new NamedOrigins();
     private final RunningGateway gateway;
 
+    /** Each request is of a client of its own, so that limits do not matter. */
+    private int clients;
+
     private OcelotRun(String json, GatewaySpec spec) {
         this.entries = RawOcelotFile.entries(json);
         this.oracle = new OcelotOracle(entries, Compat.OCELOT_20);
@@ -61,11 +64,17 @@ final class OcelotRun implements AutoCloseable {
         return entries;
     }
 
+    /** Sends a request of that client. */
+    String ask(String method, String target, String client) {
+        return gateway.ask(method + " " + target + " HTTP/1.1\r\nHost: gateway.test\r\nClientId: " + client
+                + "\r\nContent-Length: 0\r\n\r\n");
+    }
+
     /** Sends one request and compares what becomes of it with what Ocelot would do; says who took it. */
     Set<OcelotEntry> send(Ask ask) {
         Choice choice = oracle.choose(ask);
         String answer = gateway.ask(ask.method() + " " + ask.target() + " HTTP/1.1\r\nHost: " + ask.host()
-                + "\r\nContent-Length: 0\r\n\r\n");
+                + "\r\nClientId: " + clients++ + "\r\nContent-Length: 0\r\n\r\n");
         String body = answer.substring(answer.indexOf("\r\n\r\n") + 4);
         if (choice == null) {
             assertThat(answer).as(ask.toString()).startsWith("HTTP/1.1 404 ");

@@ -3,6 +3,7 @@ package io.highgate.gateway.migrate;
 import io.highgate.base.problem.Problem;
 import io.highgate.base.problem.Problem.Severity;
 import io.highgate.model.read.ReadResult;
+import io.highgate.testkit.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,25 @@ class RealOcelotFileTest {
     void theConvertedFileDoesTheSame() throws IOException {
         try (OcelotRun run = OcelotRun.converted(FILE)) {
             assertThat(run.sendToAll()).hasSize(60);
+        }
+    }
+
+    @Test
+    void aClientThatAsksMoreThanFiveTimesASecondIsRefusedAndOthersAreNot() throws IOException {
+        try (OcelotRun run = OcelotRun.of(FILE)) {
+            String path = "/api/setting-management/wechat";
+            assertThat(run.ask("GET", path, "first"))
+                    .startsWith("HTTP/1.1 200 ")
+                    .contains("X-Rate-Limit-Limit: 1s\r\n", "X-Rate-Limit-Remaining: 4\r\n");
+            Await.until("it is refused", () -> {
+                String answer = "";
+                for (int i = 0; i < 20 && !answer.startsWith("HTTP/1.1 429 "); i++) {
+                    answer = run.ask("GET", path, "eager");
+                }
+                return answer.startsWith("HTTP/1.1 429 ") && answer.contains("Retry-After: 1\r\n");
+            });
+            assertThat(run.ask("POST", path, "eager")).startsWith("HTTP/1.1 200 ");
+            assertThat(run.ask("GET", path, "another")).startsWith("HTTP/1.1 200 ");
         }
     }
 

@@ -52,6 +52,7 @@ public final class GatewayCheck {
         for (int i = 0; i < spec.routes().size(); i++) {
             routes.check(spec.routes().get(i), "routes[" + i + "]");
         }
+        LimitCheck.check(spec, report);
         distinctNames(spec.routes(), report);
         unusedUpstreams(spec, report);
         Shadowing.check(spec.routes(), report);

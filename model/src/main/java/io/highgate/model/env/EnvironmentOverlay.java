@@ -102,6 +102,7 @@ public final class EnvironmentOverlay {
                         "listeners", listeners(spec.listeners(), accepted.get("GATEWAY_PORT")),
                         "timeouts", timeouts(spec.timeouts(), accepted.get("GATEWAY_PROXY_TIMEOUT_SEC")),
                         "stores", stores(spec.stores(), accepted.get("GATEWAY_SESSION_STORE_URL")),
+                        "rateLimits", LimitVariables.limits(spec.rateLimits(), accepted),
                         "upstreams", upstreams(new CellVariables(accepted, problems).over(spec.upstreams()))));
         changed = SpecShape.with(changed, "tenancy", tenancy(spec.tenancy()));
         changed = SpecShape.with(changed, "overload", overload(spec.overload()));

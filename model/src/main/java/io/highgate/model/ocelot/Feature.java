@@ -12,7 +12,6 @@ public enum Feature {
     SERVICE_DISCOVERY("service discovery (ServiceName)", true),
     METHOD_CHANGE("changing the method (DownstreamHttpMethod)", true),
     HEADER_CAPTURES("captures of UpstreamHeaderTemplates in DownstreamPathTemplate", true),
-    RATE_LIMITS("rate limits (RateLimitOptions)", "requests are not limited"),
     CACHE("caching (FileCacheOptions, CacheOptions)", "each request is forwarded"),
     DELEGATING_HANDLERS("DelegatingHandlers", "requests are forwarded without them"),
     REQUEST_ID_KEY("RequestIdKey", "X-Request-ID is used"),

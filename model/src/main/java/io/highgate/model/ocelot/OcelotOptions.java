@@ -11,7 +11,8 @@ public record OcelotOptions(
         Balancing balancing,
         Handler handler,
         @Nullable Integer timeoutSeconds,
-        Transforms transforms) {
+        Transforms transforms,
+        OcelotRateLimit rateLimit) {
 
     /**
      * Quality of service: when the circuit opens and for how long, and the time-out. Immutable.

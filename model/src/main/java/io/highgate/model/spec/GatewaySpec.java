@@ -52,4 +52,12 @@ public record GatewaySpec(
         @Doc("Filters for every route, before the route's own.")
         List<FilterSpec> filters,
 
+        @Doc("How often somebody may ask, whatever the route.")
+        List<RateLimitSpec> rateLimits,
+
+        @Doc("How many requests of somebody may be under way at once, whatever the route.")
+        List<InFlightLimitSpec> inFlightLimits,
+
+        @Doc("What each tenant may ask for.") QuotasSpec quotas,
+
         @Doc("Which request goes where.") List<RouteSpec> routes) {}

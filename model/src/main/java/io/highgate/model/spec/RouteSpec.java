@@ -101,6 +101,12 @@ public record RouteSpec(
         @Doc("Answers with a fixed response.") @Nullable RespondSpec respond,
         @Doc("What is changed on the way.") List<FilterSpec> filters,
 
+        @Doc("How often somebody may ask for this route, beside the limits for all routes.")
+        List<RateLimitSpec> rateLimits,
+
+        @Doc("How many requests of somebody for this route may be under way at once.")
+        List<InFlightLimitSpec> inFlightLimits,
+
         @Doc("Instead of the upstream's per-try timeout.") @Nullable
         Duration timeout,
 

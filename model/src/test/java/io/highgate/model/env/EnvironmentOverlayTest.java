@@ -9,6 +9,8 @@ import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.LoginSpec;
+import io.highgate.model.spec.RateLimitSpec;
+import io.highgate.model.spec.RefusalSpec;
 import io.highgate.model.spec.StoresSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import java.time.Duration;
@@ -53,7 +55,10 @@ class EnvironmentOverlayTest {
     @CsvSource({
         "GATEWAY_SESSION_TTL_SEC, forever, ERROR, is not a number of seconds",
         "GATEWAY_PROXY_RETRY_COUNT, many, ERROR, is not a",
-        "GATEWAY_RATE_LIMIT_PER_IP, 120, UNSUPPORTED, rate limits are not built yet",
+        "GATEWAY_RATE_LIMIT_PER_IP, 120, WARNING, is unknown and has no effect",
+        "GATEWAY_RATE_LIMIT_PER_IP_PER_MIN, -1, ERROR, is not a whole number",
+        "RATE_LIMIT_DURATION, 60s, ERROR, is not a number of seconds",
+        "RATE_LIMIT_POINTS, 1.5, ERROR, is not a whole number",
         "USE_REAL_FORWARD, 0, UNSUPPORTED, requests are really forwarded",
         "GOVERNANCE_URL, http://g:8005, UNSUPPORTED, does not ask a center yet",
         "GATEWAY_PROT, 1, WARNING, did you mean 'GATEWAY_PORT'?",
@@ -85,6 +90,37 @@ class EnvironmentOverlayTest {
         assertThat(problems.all()).isEmpty();
         assertThat(spec.login()).isEqualTo(new LoginSpec(Duration.ofSeconds(90)));
         assertThat(spec.stores()).isEqualTo(new StoresSpec(new Secret("redis://r:6379/0"), null));
+    }
+
+    @Test
+    void anyVariableOfRatesSwitchesBothOnWithTheirDefaults() {
+        assertThat(with(Map.of("GATEWAY_RATE_LIMIT_PER_IP_PER_MIN", "30")).rateLimits())
+                .extracting(it -> it.by() + " " + it.amount() + " " + it.period())
+                .containsExactly("[ADDRESS] 30 PT1M", "[CREDENTIAL] 200 PT1M");
+        assertThat(with(Map.of("GATEWAY_RATE_LIMIT_ENABLED", "1")).rateLimits())
+                .extracting(RateLimitSpec::amount)
+                .containsExactly(120, 200);
+        assertThat(with(Map.of("GATEWAY_RATE_LIMIT_PER_TOKEN_PER_MIN", "0")).rateLimits())
+                .extracting(RateLimitSpec::amount)
+                .containsExactly(120);
+        assertThat(with(Map.of("GATEWAY_RATE_LIMIT_ENABLED", "0", "GATEWAY_RATE_LIMIT_PER_IP_PER_MIN", "30"))
+                        .rateLimits())
+                .isEmpty();
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void pointsBlockAnAddressThatAsksForMore() {
+        assertThat(with(Map.of("RATE_LIMIT_POINTS", "7", "RATE_LIMIT_BLOCK_DURATION", "90"))
+                        .rateLimits())
+                .singleElement()
+                .satisfies(it -> {
+                    assertThat(it.amount()).isEqualTo(7);
+                    assertThat(it.period()).isEqualTo(Duration.ofSeconds(60));
+                    assertThat(it.block()).isEqualTo(Duration.ofSeconds(90));
+                    assertThat(it.refusal().code()).isEqualTo(RefusalSpec.Code.TOO_MANY_REQUESTS);
+                });
+        assertThat(with(Map.of("RATE_LIMIT_POINTS", "0")).rateLimits()).isEmpty();
     }
 
     @Test

@@ -4,9 +4,11 @@ import io.highgate.store.cache.CacheStore;
 import io.highgate.store.contract.CacheContract;
 import io.highgate.store.contract.CounterContract;
 import io.highgate.store.contract.LeaseContract;
+import io.highgate.store.contract.LimitContract;
 import io.highgate.store.contract.SessionContract;
 import io.highgate.store.counter.CounterStore;
 import io.highgate.store.lease.LeaseStore;
+import io.highgate.store.limit.LimitStore;
 import io.highgate.store.redis.line.Redis;
 import io.highgate.store.redis.server.RedisFixture;
 import io.highgate.store.redis.server.RedisNodes;
@@ -95,6 +97,20 @@ class RedisClusterTest {
         @Override
         protected CacheStore store() {
             return new RedisCache(redis);
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            RedisFixture.pass(time);
+        }
+    }
+
+    @Nested
+    class Limits extends LimitContract {
+
+        @Override
+        protected LimitStore store() {
+            return new RedisLimits(redis);
         }
 
         @Override

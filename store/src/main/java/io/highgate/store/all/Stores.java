@@ -4,9 +4,11 @@ import io.highgate.store.audit.AuditLog;
 import io.highgate.store.cache.CacheStore;
 import io.highgate.store.counter.CounterStore;
 import io.highgate.store.lease.LeaseStore;
+import io.highgate.store.limit.LimitStore;
 import io.highgate.store.session.SessionStore;
 import io.highgate.store.tenant.TenantStore;
 import io.highgate.store.user.UserStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The stores of a process. What needs a database opens one when it is first asked for. Thread-safe; none of
@@ -21,6 +23,10 @@ public interface Stores extends AutoCloseable {
     CacheStore cache();
 
     LeaseStore leases();
+
+    /** Limits that processes share; null where no other process shares anything. */
+    @Nullable
+    LimitStore limits();
 
     UserStore users();
 

@@ -6,10 +6,12 @@ import io.highgate.store.audit.AuditLog;
 import io.highgate.store.cache.CacheStore;
 import io.highgate.store.counter.CounterStore;
 import io.highgate.store.lease.LeaseStore;
+import io.highgate.store.limit.LimitStore;
 import io.highgate.store.session.SessionStore;
 import io.highgate.store.tenant.TenantStore;
 import io.highgate.store.user.UserStore;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** All stores in the memory of this process, each bounded. Thread-safe. */
 public record MemoryStores(
@@ -37,6 +39,11 @@ public record MemoryStores(
                 new MemoryUsers(),
                 new MemoryTenants(),
                 new MemoryAudit(AUDIT));
+    }
+
+    @Override
+    public @Nullable LimitStore limits() {
+        return null;
     }
 
     @Override

@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param burst permits that may be taken at once after a rest, of a token bucket; 1 or more
  * @param block how long a fixed window refuses everything once it has refused something; zero for as long
  *     as the window lasts
+ * @param idle how long a fixed window is remembered after the last permit that was taken of it; zero for as
+ *     long as it lasts
  */
-public record LimitSettings(Kind kind, long amount, Duration period, long burst, Duration block) {
+public record LimitSettings(Kind kind, long amount, Duration period, long burst, Duration block, Duration idle) {
 
     /** The ways to count. */
     public enum Kind {
@@ -31,13 +33,18 @@ public record LimitSettings(Kind kind, long amount, Duration period, long burst,
         if (amount < 1 || amount > MOST || burst < 1 || burst > MOST) {
             throw new IllegalArgumentException("amount and burst are from 1 to " + MOST);
         }
-        if (period.isZero() || period.isNegative() || block.isNegative()) {
-            throw new IllegalArgumentException("a period is longer than 0, a block is not negative");
+        if (period.isZero() || period.isNegative() || block.isNegative() || idle.isNegative()) {
+            throw new IllegalArgumentException("a period is longer than 0, block and idle are not negative");
         }
-        boolean endless = period.compareTo(LONGEST) > 0 || block.compareTo(LONGEST) > 0;
+        boolean endless = period.compareTo(LONGEST) > 0 || block.compareTo(LONGEST) > 0 || idle.compareTo(LONGEST) > 0;
         if (endless || (double) burst / amount * period.toNanos() > LONGEST.toNanos()) {
             throw new IllegalArgumentException("nobody waits for longer than " + LONGEST.toDays() + " days");
         }
+    }
+
+    /** The same, where a fixed window is remembered for as long as it lasts. */
+    public LimitSettings(Kind kind, long amount, Duration period, long burst, Duration block) {
+        this(kind, amount, period, burst, block, Duration.ZERO);
     }
 
     /** So many for each period, all of them at once after a rest. */

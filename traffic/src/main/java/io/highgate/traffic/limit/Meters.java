@@ -34,8 +34,13 @@ public final class Meters {
 
     /** As {@link Meter#take}, of the key's meter. */
     public long take(String key, long amount, long now) {
+        return of(key, now).take(amount, now);
+    }
+
+    /** The key's meter, for whoever asks it more than one thing; not to be kept. */
+    public Meter of(String key, long now) {
         Meter known = byKey.get(key);
-        return (known == null ? newcomer(key, now) : known).take(amount, now);
+        return known == null ? newcomer(key, now) : known;
     }
 
     private Meter newcomer(String key, long now) {

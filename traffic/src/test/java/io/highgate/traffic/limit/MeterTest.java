@@ -113,6 +113,27 @@ class MeterTest {
     }
 
     @Test
+    void aFixedWindowIsForgottenWhenNothingWasTakenForAWhile() {
+        Duration idle = Duration.ofMillis(300);
+        Meter meter = new LimitSettings(LimitSettings.Kind.FIXED_WINDOW, 2, SECOND, 2, Duration.ZERO, idle).meter();
+        assertThat(admitted(meter, 1, 0)).isEqualTo(1);
+        assertThat(admitted(meter, 2, 200 * MILLI)).isEqualTo(1);
+        assertThat(Taken.waitNanos(meter.take(1, 400 * MILLI))).isEqualTo(100 * MILLI);
+        assertThat(admitted(meter, 3, 500 * MILLI)).isEqualTo(2);
+    }
+
+    @Test
+    void aFixedWindowThatIsAskedAllTheTimeEndsAllTheSame() {
+        Duration idle = Duration.ofMillis(300);
+        Meter meter = new LimitSettings(LimitSettings.Kind.FIXED_WINDOW, 9, SECOND, 9, Duration.ZERO, idle).meter();
+        for (long now = 0; now < 1000 * MILLI; now += 200 * MILLI) {
+            admitted(meter, 1, now);
+        }
+        assertThat(admitted(meter, 20, 999 * MILLI)).isEqualTo(4);
+        assertThat(admitted(meter, 20, 1000 * MILLI)).isEqualTo(9);
+    }
+
+    @Test
     void largeAmountsLetThroughNoMoreAndHardlyLess() {
         Meter meter = LimitSettings.sliding(1_000_000, SECOND).meter();
         long admitted = 0;

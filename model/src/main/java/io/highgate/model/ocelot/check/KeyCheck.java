@@ -61,6 +61,7 @@ public final class KeyCheck {
         global.scopes().qos().forEach(key -> known(place.child("QoSOptions"), key));
         global.scopes().balancer().forEach(key -> known(place.child("LoadBalancerOptions"), key));
         global.scopes().handler().forEach(key -> known(place.child("HttpHandlerOptions"), key));
+        global.scopes().limits().forEach(key -> known(place.child("RateLimitOptions"), key));
         global.features().forEach(feature -> feature.routeKeys().forEach(key -> known(feature.place(), key)));
     }
 

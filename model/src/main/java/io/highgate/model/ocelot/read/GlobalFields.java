@@ -30,7 +30,8 @@ final class GlobalFields {
         Scopes scopes = new Scopes(
                 fields.routeKeysOf("QoSOptions"),
                 fields.routeKeysOf("LoadBalancerOptions"),
-                fields.routeKeysOf("HttpHandlerOptions"));
+                fields.routeKeysOf("HttpHandlerOptions"),
+                fields.routeKeysOf("RateLimitOptions"));
         return new OcelotGlobal(fields.text("BaseUrl"), options, features(fields), scopes);
     }
 
@@ -47,7 +48,7 @@ final class GlobalFields {
         }
     }
 
-    /** In Ocelot 20 limits and request ids are set per route; the global options only say how. */
+    /** In Ocelot 20 request ids are set per route; the global options only say how. */
     private static List<ScopedFeature> features(Fields fields) {
         Map<Feature, Place> features = new EnumMap<>(Feature.class);
         if (fields.text("RequestIdKey") != null) {
@@ -56,19 +57,11 @@ final class GlobalFields {
         OptionFields.authentication(fields, features, EnumSet.noneOf(Feature.class));
         OptionFields.ipLists(fields, features);
         OptionFields.cache(fields, "CacheOptions", features);
-        boolean limits = fields.section("RateLimitOptions", group -> {
-            boolean asked = RateLimitFields.limits(group, group.flag("EnableRateLimiting"));
-            return asked && fields.findings().compat().is25();
-        });
-        if (limits) {
-            features.put(Feature.RATE_LIMITS, fields.place("RateLimitOptions"));
-        }
         List<ScopedFeature> scoped = new ArrayList<>();
         features.forEach((feature, place) -> scoped.add(new ScopedFeature(
                 feature,
                 place,
                 switch (feature) {
-                    case RATE_LIMITS -> fields.routeKeysOf("RateLimitOptions");
                     case CACHE -> fields.routeKeysOf("CacheOptions");
                     case AUTHENTICATION -> fields.routeKeysOf("AuthenticationOptions");
                     default -> List.of();

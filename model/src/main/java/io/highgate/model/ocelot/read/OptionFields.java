@@ -26,7 +26,8 @@ final class OptionFields {
                 fields.section("HttpHandlerOptions", OptionFields::handler),
                 fields.whole("Timeout"),
                 new OcelotOptions.Transforms(
-                        fields.textMap("UpstreamHeaderTransform"), fields.textMap("DownstreamHeaderTransform")));
+                        fields.textMap("UpstreamHeaderTransform"), fields.textMap("DownstreamHeaderTransform")),
+                fields.section("RateLimitOptions", RateLimitFields::read));
     }
 
     /** The older of two names wins when both are there, as in Ocelot 25. */

@@ -1,50 +1,71 @@
 package io.highgate.model.ocelot.read;
 
-import io.highgate.base.problem.Place;
-import io.highgate.model.ocelot.Feature;
-import java.util.Map;
-import java.util.regex.Pattern;
+import io.highgate.model.ocelot.OcelotPeriod;
+import io.highgate.model.ocelot.OcelotRateLimit;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-import static io.highgate.model.ocelot.read.OcelotFileFields.ask;
-
-/**
- * Reads {@code RateLimitOptions}, of which only the question whether requests are limited matters yet,
- * and the rules that hold once they are. Pure but for the findings.
- */
+/** Reads {@code RateLimitOptions}, and checks what holds once requests are limited. Pure but for the findings. */
 final class RateLimitFields {
 
-    private static final Pattern PERIOD_20 = Pattern.compile("[0-9]+[smhd].*");
-    private static final Pattern PERIOD_25 = Pattern.compile("[0-9]+(\\.[0-9]+)?(ms|s|m|h|d)?");
+    private static final int LEAST_STATUS = 400;
+    private static final int MOST_STATUS = 599;
 
     private RateLimitFields() {}
 
-    /** Reads a route's; answers whether it switches limiting off. */
-    static boolean route(Fields parent, Map<Feature, Place> features) {
-        return parent.section("RateLimitOptions", fields -> {
-            Boolean enabled = fields.flag("EnableRateLimiting");
-            boolean limits = limits(fields, enabled);
-            ask(features, Feature.RATE_LIMITS, limits, parent.place("RateLimitOptions"));
-            return Boolean.FALSE.equals(enabled);
-        });
+    static OcelotRateLimit read(Fields fields) {
+        fields.since25("Wait", "StatusCode", "QuotaMessage", "KeyPrefix", "EnableHeaders");
+        // counters are kept apart by route, so that nothing else can meet them
+        fields.ignore("RateLimitCounterPrefix", "KeyPrefix");
+        Double timespan = fields.decimal("PeriodTimespan");
+        OcelotRateLimit options = new OcelotRateLimit(
+                fields.flag("EnableRateLimiting"),
+                fields.number("Limit"),
+                fields.text("Period"),
+                timespan,
+                fields.text("Wait"),
+                new OcelotRateLimit.Client(fields.text("ClientIdHeader"), clients(fields)),
+                new OcelotRateLimit.Refusal(status(fields), message(fields)),
+                headers(fields));
+        if (options.isOn(fields.findings().compat())) {
+            check(fields, options);
+        }
+        return options;
     }
 
-    /** Whether requests are limited: in Ocelot 20 only when switched on, in 25 unless switched off. */
-    static boolean limits(Fields fields, @Nullable Boolean enabled) {
-        fields.since25("Wait", "StatusCode", "QuotaMessage", "KeyPrefix", "EnableHeaders");
-        fields.ignore("ClientWhitelist", "PeriodTimespan", "Wait", "ClientIdHeader", "QuotaExceededMessage");
-        fields.ignore("QuotaMessage", "HttpStatusCode", "StatusCode", "RateLimitCounterPrefix", "KeyPrefix");
-        fields.ignore("DisableRateLimitHeaders", "EnableHeaders");
-        Long limit = fields.number("Limit");
-        String period = fields.text("Period");
-        boolean is25 = fields.findings().compat().is25();
-        boolean given = limit != null || period != null;
-        boolean on = (is25 && enabled == null) ? given : Boolean.TRUE.equals(enabled);
-        if (!on) {
-            return false;
+    private static List<String> clients(Fields fields) {
+        return fields.texts("ClientWhitelist");
+    }
+
+    private static @Nullable Integer status(Fields fields) {
+        Integer older = fields.whole("HttpStatusCode");
+        Integer newer = fields.whole("StatusCode");
+        Integer status = older != null ? older : newer;
+        if (status != null && (status < LEAST_STATUS || status > MOST_STATUS)) {
+            String name = older != null ? "HttpStatusCode" : "StatusCode";
+            fields.findings()
+                    .error(fields.place(name), status + " does not say that a request is refused; write 400 to 599");
+            return null;
         }
-        if (period == null
-                || !(is25 ? PERIOD_25 : PERIOD_20).matcher(period.strip()).matches()) {
+        return status;
+    }
+
+    private static @Nullable String message(Fields fields) {
+        String older = fields.text("QuotaExceededMessage");
+        String newer = fields.text("QuotaMessage");
+        return older != null ? older : newer;
+    }
+
+    private static @Nullable Boolean headers(Fields fields) {
+        Boolean off = fields.flag("DisableRateLimitHeaders");
+        Boolean on = fields.flag("EnableHeaders");
+        return off != null ? (Boolean) !off : on;
+    }
+
+    private static void check(Fields fields, OcelotRateLimit options) {
+        boolean is25 = fields.findings().compat().is25();
+        String period = options.period();
+        if (period == null || OcelotPeriod.parse(period, fields.findings().compat()) == null) {
             fields.findings()
                     .error(
                             fields.place("Period"),
@@ -52,6 +73,12 @@ final class RateLimitFields {
                                     + (period == null ? "missing" : "'" + period + "'")
                                     + "; write it like 1s, 5m, 1h or 1d");
         }
+        String wait = options.pause();
+        if (wait != null && OcelotPeriod.parse(wait, fields.findings().compat()) == null) {
+            fields.findings()
+                    .error(fields.place("Wait"), "'" + wait + "' is not a time; write it like 500ms, 1s or 5m");
+        }
+        Long limit = options.limit();
         if (is25 && (limit == null || limit <= 0)) {
             fields.findings()
                     .error(
@@ -59,7 +86,5 @@ final class RateLimitFields {
                             "limiting is switched on, but Limit is " + (limit == null ? "missing" : limit)
                                     + "; write the number of requests that a period allows");
         }
-        // Ocelot 20 takes a limit of 0 for no limit
-        return limit != null && limit > 0;
     }
 }

@@ -18,7 +18,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import static io.highgate.model.ocelot.read.OcelotFileFields.ask;
-import static io.highgate.model.ocelot.read.OcelotFileFields.decline;
 
 /** Reads one of {@code Routes}. Pure but for the findings. */
 final class RouteFields {
@@ -41,7 +40,6 @@ final class RouteFields {
         OptionFields.ipLists(fields, features);
         OptionFields.cache(fields, "FileCacheOptions", features);
         OptionFields.cache(fields, "CacheOptions", features);
-        decline(declined, Feature.RATE_LIMITS, RateLimitFields.route(fields, features));
         for (String claims : CLAIMS) {
             ask(features, Feature.CLAIMS, !fields.textMap(claims).isEmpty(), fields.place(claims));
         }

@@ -15,14 +15,26 @@ import java.util.Map;
 
 /**
  * Gives each route what {@code GlobalConfiguration} gives to all of them, as Ocelot 25 does; in Ocelot
- * 20 the routes of a file get nothing from there. Pure.
+ * 20 the routes of a file get nothing from there but how their limits are told. Pure.
  */
 final class GlobalDefaults {
 
     private GlobalDefaults() {}
 
     static OcelotRoute apply(OcelotRoute route, OcelotGlobal global, Compat compat) {
-        return compat.is25() ? merge(route, global) : route;
+        return compat.is25() ? merge(route, global) : told(route, global);
+    }
+
+    private static OcelotRoute told(OcelotRoute route, OcelotGlobal global) {
+        OcelotOptions own = route.options();
+        OcelotOptions merged = new OcelotOptions(
+                own.qos(),
+                own.balancing(),
+                own.handler(),
+                own.timeoutSeconds(),
+                own.transforms(),
+                own.rateLimit().told(global.options().rateLimit()));
+        return route.with(merged, route.features());
     }
 
     private static OcelotRoute merge(OcelotRoute route, OcelotGlobal global) {
@@ -38,7 +50,8 @@ final class GlobalDefaults {
                 balanced ? own.balancing() : general.balancing(),
                 handler,
                 timeout != null && timeout > 0 ? timeout : general.timeoutSeconds(),
-                own.transforms().over(general.transforms()));
+                own.transforms().over(general.transforms()),
+                included(scopes.limits(), route) ? own.rateLimit().over(general.rateLimit()) : own.rateLimit());
         Map<Feature, Place> features = new EnumMap<>(Feature.class);
         for (ScopedFeature scoped : global.features()) {
             if (!route.declined().contains(scoped.feature()) && included(scoped.routeKeys(), route)) {

@@ -12,6 +12,7 @@ import io.highgate.model.ocelot.OcelotTemplate;
 import io.highgate.model.ocelot.TemplateText;
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.FilterSpec;
+import io.highgate.model.spec.RateLimitSpec;
 import io.highgate.model.spec.RespondSpec;
 import io.highgate.model.spec.RewriteSpec;
 import io.highgate.model.spec.RouteSpec;
@@ -95,7 +96,7 @@ public final class Translation {
                 "application/json",
                 "{\"code\":\"NOT_SUPPORTED\",\"message\":\"" + quoted(candidate) + " needs " + feature.title()
                         + ", which is not supported yet\"}");
-        return spec(name, candidate, priority, new Deed(null, null, respond, List.of(), null));
+        return spec(name, candidate, priority, new Deed(null, null, respond, List.of(), List.of(), null));
     }
 
     /** Which one it is, for the client; a template has no character but '"' that JSON would escape. */
@@ -108,7 +109,8 @@ public final class Translation {
         RewriteSpec rewrite = new RewriteSpec(
                 target(route), findings.compat().is25() ? RewriteSpec.Query.OCELOT_25 : RewriteSpec.Query.OCELOT_20);
         List<FilterSpec> filters = transforms.filters(route);
-        return spec(name, route, priority, new Deed(upstreams.nameFor(route), rewrite, null, filters, timeout));
+        List<RateLimitSpec> limits = RouteLimit.of(route, findings);
+        return spec(name, route, priority, new Deed(upstreams.nameFor(route), rewrite, null, filters, limits, timeout));
     }
 
     /** What is done with the requests of a route; forwards or responds. Immutable. */
@@ -117,6 +119,7 @@ public final class Translation {
             @Nullable RewriteSpec rewrite,
             @Nullable RespondSpec respond,
             List<FilterSpec> filters,
+            List<RateLimitSpec> rateLimits,
             @Nullable Duration timeout) {}
 
     private RouteSpec spec(String name, Candidate candidate, int priority, Deed deed) {
@@ -135,6 +138,7 @@ public final class Translation {
         settings.put("rewrite", deed.rewrite());
         settings.put("respond", deed.respond());
         settings.put("filters", deed.filters());
+        settings.put("rateLimits", deed.rateLimits());
         settings.put("timeout", deed.timeout());
         return SpecShape.with(PLAIN, settings);
     }

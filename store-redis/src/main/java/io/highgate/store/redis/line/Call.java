@@ -1,6 +1,7 @@
 package io.highgate.store.redis.line;
 
 import io.highgate.store.StoreAwayException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
@@ -34,14 +35,14 @@ final class Call<T extends @Nullable Object> {
         this.ask = ask;
     }
 
-    CompletionStage<T> start() {
+    CompletionStage<T> start(Duration within) {
         surroundings.counts().commands.increment();
         Link link = line.link();
         if (link == null) {
             fail("it is away", null);
             return outcome;
         }
-        long millis = surroundings.retire().toMillis();
+        long millis = Math.max(1, within.toMillis());
         Future<?> bell = surroundings.timer().schedule(() -> expire(millis), millis, TimeUnit.MILLISECONDS);
         outcome.whenComplete((value, failure) -> bell.cancel(false));
         attempt(link);

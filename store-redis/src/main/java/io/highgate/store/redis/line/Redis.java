@@ -4,6 +4,7 @@ import io.highgate.store.redis.spec.RedisPlace.Cluster;
 import io.highgate.store.redis.spec.RedisPlace.One;
 import io.highgate.store.redis.spec.RedisPlace.Sentinels;
 import io.highgate.store.redis.spec.RedisSpec;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
@@ -47,12 +48,20 @@ public final class Redis implements AutoCloseable {
 
     /** Asks. */
     public <T extends @Nullable Object> CompletionStage<T> ask(Ask<T> ask) {
-        return new Call<>(line, surroundings, ask).start();
+        return new Call<>(line, surroundings, ask).start(surroundings.retire());
     }
 
     /** Runs a script. */
     public <T extends @Nullable Object> CompletionStage<T> run(Script script, String key, String... arguments) {
         return ask(script.ask(key, arguments));
+    }
+
+    /** Runs a script that has a time of its own; never more than {@link RedisSpec#commandTime}. */
+    public <T extends @Nullable Object> CompletionStage<T> run(
+            Script script, Duration within, String key, String... arguments) {
+        Duration most = surroundings.retire();
+        Ask<T> ask = script.ask(key, arguments);
+        return new Call<>(line, surroundings, ask).start(within.compareTo(most) < 0 ? within : most);
     }
 
     /**
