@@ -30,6 +30,7 @@ final class Publishing {
     private final Listeners listeners;
     private final RedLight light;
     private @Nullable Identity identity;
+    private @Nullable LogIns logIns;
     private @Nullable Tenants tenants;
 
     Publishing(Gateway.Means means, Admission admission, Observer observer, Snapshots snapshots, Listeners listeners) {
@@ -58,8 +59,9 @@ final class Publishing {
     RequestPath path(GatewaySpec spec, TlsPlan plan) {
         Snapshot snapshot = snapshots.compile(spec, plan.files(), plan.upstreams());
         Identity present = identity(spec);
+        BuiltIn builtIn = new BuiltIn(logIns(present).pages(spec.login()));
         return new RequestPath(
-                snapshot, admission, observer, new RequestPath.Keepers(present, tenants(present), light));
+                snapshot, admission, observer, new RequestPath.Keepers(present, tenants(present), light, builtIn));
     }
 
     /** Stores are opened with the first configuration, and stay. */
@@ -76,6 +78,22 @@ final class Publishing {
             identity = present;
         }
         return present;
+    }
+
+    private LogIns logIns(Identity known) {
+        LogIns present = logIns;
+        if (present == null) {
+            present = new LogIns(known, means.console());
+            logIns = present;
+        }
+        return present;
+    }
+
+    /** That configuration serves from now on. */
+    void serves(GatewaySpec spec) {
+        if (logIns != null) {
+            logIns.serve(spec.login());
+        }
     }
 
     /** Gives back what was opened. */
@@ -114,6 +132,7 @@ final class Publishing {
         Snapshot old = serving.swap(next).snapshot();
         snapshots.retire(old);
         snapshots.taken();
+        serves(spec);
         if (!spec.management().equals(old.spec().management())) {
             LOG.warn("management settings have changed; they take effect when the gateway is started again");
         }

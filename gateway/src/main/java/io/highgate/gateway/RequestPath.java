@@ -25,6 +25,7 @@ import io.highgate.gateway.identity.Authorise;
 import io.highgate.gateway.identity.Identify;
 import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.identity.Present;
+import io.highgate.gateway.identity.sign.Sign;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.reply.FailureReply;
 import io.highgate.gateway.reply.RouteReply;
@@ -52,10 +53,11 @@ final class RequestPath implements Path {
     /** One stop of the path: its name (as in docs/request-path.md) and what is done there. */
     record Stop(String name, Stage stage) {}
 
-    /** What stops of the path need that outlives configurations. */
-    record Keepers(Identity identity, Tenants tenants, RedLight light) {}
+    /** What stops of the path need that outlives configurations, and the pages of the gateway itself. */
+    record Keepers(Identity identity, Tenants tenants, RedLight light, BuiltIn builtIn) {}
 
     private final Snapshot snapshot;
+    private final BuiltIn builtIn;
     private final Admission admission;
     private final Observer observer;
     private final PathRule pathRule;
@@ -67,6 +69,7 @@ final class RequestPath implements Path {
 
     RequestPath(Snapshot snapshot, Admission admission, Observer observer, Keepers keepers) {
         this.snapshot = snapshot;
+        this.builtIn = keepers.builtIn();
         this.admission = admission;
         this.observer = observer;
         this.pathRule = new PathRule(snapshot.spec().forwarding().encodedSlashes());
@@ -105,6 +108,8 @@ final class RequestPath implements Path {
                 new Stop("filter", this::filter), // what the route changes in the request
                 new Stop("target", this::target), // what the upstream is asked for
                 new Stop("steer", this::steer), // which of the route's upstreams is asked
+                new Stop(
+                        "sign", new Sign(snapshot.spec(), snapshot.routes().routes())), // what the upstream may believe
                 new Stop("mirror", mirrors), // who gets a copy that nobody waits for
                 new Stop("act", this::act)); // forward, redirect or respond
         stages = stops.stream().map(Stop::stage).toArray(Stage[]::new);
@@ -158,7 +163,7 @@ final class RequestPath implements Path {
             return Verdict.PROCEED;
         }
         Verdict strayed = demands.strayed(exchange);
-        return strayed == null ? BuiltIn.find(exchange.request()) : strayed;
+        return strayed == null ? builtIn.find(exchange) : strayed;
     }
 
     /** The rule for a preflight: that of the route which its real request would take. */

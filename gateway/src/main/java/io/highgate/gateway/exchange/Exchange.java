@@ -3,8 +3,11 @@ package io.highgate.gateway.exchange;
 import io.highgate.gateway.ask.Asked;
 import io.highgate.gateway.flow.BodyTap;
 import io.highgate.gateway.flow.ClientStream;
+import io.highgate.gateway.flow.Gathering;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.UpstreamStream;
+import io.highgate.gateway.flow.WholeBody;
+import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.route.Route;
@@ -12,6 +15,7 @@ import io.highgate.gateway.route.RouteMatch;
 import io.highgate.traffic.overload.AdaptiveLimit;
 import java.net.InetAddress;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,7 @@ public final class Exchange implements Asked {
 
     private @Nullable Route route;
     private @Nullable UpstreamStream upstream;
+    private @Nullable WholeBody held;
     private @Nullable Path path;
     private @Nullable String clientAddress;
     private @Nullable Caller caller;
@@ -111,6 +116,41 @@ public final class Exchange implements Asked {
 
     public void upstream(@Nullable UpstreamStream stream) {
         upstream = stream;
+    }
+
+    /** The request's body, if it was read whole before it goes anywhere. */
+    public @Nullable WholeBody held() {
+        return held;
+    }
+
+    /**
+     * Reads the body whole before it goes anywhere; once for an exchange.
+     *
+     * @param then told whether it is within the bound
+     */
+    public void hold(int most, Consumer<Boolean> then) {
+        Gathering gathering = new Gathering(most, octets -> {
+            upstream = null;
+            if (octets != null) {
+                held = new WholeBody(octets);
+                loop().backlog().keep(octets.length);
+                // The client has been told to go on already.
+                request.headers().remove(HeaderName.EXPECT);
+            }
+            then.accept(octets != null);
+        });
+        upstream = gathering;
+        client().joinBody(gathering);
+    }
+
+    /** Hands the request's body to the upstream: what was held, or what comes. */
+    public void joinBody(UpstreamStream to) {
+        WholeBody whole = held;
+        if (whole == null) {
+            client().joinBody(to);
+        } else {
+            whole.sendTo(to);
+        }
     }
 
     /** The gateway goes: a WebSocket, which has no end of its own, ends. */
@@ -318,6 +358,9 @@ public final class Exchange implements Asked {
             ended = true;
             if (tap != null) {
                 tap.close();
+            }
+            if (held != null) {
+                loop().backlog().keep(-held.octets().length);
             }
             seat.entrance().left(this);
             seat.loop().giveHeaders(response.headers());

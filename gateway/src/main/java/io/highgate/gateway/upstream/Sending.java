@@ -145,7 +145,7 @@ abstract class Sending extends Waiting implements UpstreamStream {
         to.flush();
         if (!joined) {
             joined = true;
-            exchange.client().joinBody(this);
+            exchange.joinBody(this);
         } else {
             writable();
         }

@@ -3,6 +3,7 @@ package io.highgate.model.check;
 import io.highgate.base.problem.Suggestion;
 import io.highgate.model.path.ValueTemplate;
 import io.highgate.model.spec.AccessSpec;
+import io.highgate.model.spec.AuthenticatorSpec;
 import io.highgate.model.spec.GatewaySpec;
 import java.util.List;
 import java.util.Map;
@@ -34,12 +35,23 @@ final class AccessCheck {
                 report.error("authenticators." + name, "an authenticator's name is printable and not too long");
             }
         }
+        spec.authenticators().forEach((name, it) -> kind(it, "authenticators." + name, report));
         if (spec.login() != null) {
             names.add(SESSION);
         }
         AccessCheck check = new AccessCheck(names, spec.login() != null, report);
         check.check(spec.access(), List.of(), "access");
         return check;
+    }
+
+    private static void kind(AuthenticatorSpec spec, String at, Report report) {
+        switch (spec) {
+            case AuthenticatorSpec.Session _ -> {}
+            case AuthenticatorSpec.ApiKey it -> ApiKeyCheck.check(it.apiKey(), at + ".apiKey", report);
+            case AuthenticatorSpec.ClientCertificate it ->
+                ClientCertificateCheck.check(it.clientCertificate(), at + ".clientCertificate", report);
+            case AuthenticatorSpec.Signature it -> SigningCheck.check(it.signature(), at + ".signature", report);
+        }
     }
 
     /** Checks one; captures are those of every path that it holds for. */
