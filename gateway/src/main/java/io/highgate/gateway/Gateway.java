@@ -169,6 +169,7 @@ public final class Gateway implements AutoCloseable {
     public synchronized void accept() {
         GatewaySpec spec = serving().current().snapshot().spec();
         ports.accept(true);
+        publishing.serves(spec);
         LOG.info(
                 "serving {} routes to {} upstreams on {} over {}",
                 spec.routes().size(),

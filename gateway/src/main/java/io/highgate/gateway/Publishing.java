@@ -35,6 +35,7 @@ final class Publishing {
     private volatile @Nullable LimitBook book;
     private final RedLight light;
     private volatile @Nullable Identity identity;
+    private @Nullable LogIns logIns;
     private @Nullable Tenants tenants;
 
     Publishing(Gateway.Means means, Admission admission, Observer observer, Snapshots snapshots, Listeners listeners) {
@@ -63,11 +64,12 @@ final class Publishing {
     RequestPath path(GatewaySpec spec, TlsPlan plan) {
         Snapshot snapshot = snapshots.compile(spec, plan.files(), plan.upstreams());
         Identity present = identity(spec);
+        BuiltIn builtIn = new BuiltIn(logIns(present).pages(spec.login()));
         return new RequestPath(
                 snapshot,
                 admission,
                 observer,
-                new RequestPath.Keepers(present, tenants(present), light, book(present)));
+                new RequestPath.Keepers(present, tenants(present), light, book(present), builtIn));
     }
 
     /** What limits have counted; where the first configuration names a shared store, it stays. */
@@ -104,6 +106,22 @@ final class Publishing {
     List<FetchedKeys.Figures> keys() {
         Identity present = identity;
         return present == null ? List.of() : present.keys().figures();
+    }
+
+    private LogIns logIns(Identity known) {
+        LogIns present = logIns;
+        if (present == null) {
+            present = new LogIns(known, means.console());
+            logIns = present;
+        }
+        return present;
+    }
+
+    /** That configuration serves from now on. */
+    void serves(GatewaySpec spec) {
+        if (logIns != null) {
+            logIns.serve(spec.login());
+        }
     }
 
     /** Gives back what was opened. */
@@ -147,6 +165,7 @@ final class Publishing {
         Snapshot old = serving.swap(next).snapshot();
         snapshots.retire(old);
         snapshots.taken();
+        serves(spec);
         if (!spec.management().equals(old.spec().management())) {
             LOG.warn("management settings have changed; they take effect when the gateway is started again");
         }

@@ -27,6 +27,7 @@ import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.identity.Present;
 import io.highgate.gateway.identity.TellClaims;
 import io.highgate.gateway.identity.kind.Kinds;
+import io.highgate.gateway.identity.sign.Sign;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.quota.LimitBook;
 import io.highgate.gateway.quota.LimitHeaders;
@@ -57,10 +58,11 @@ final class RequestPath implements Path {
     /** One stop of the path: its name (as in docs/request-path.md) and what is done there. */
     record Stop(String name, Stage stage) {}
 
-    /** What stops of the path need that outlives configurations. */
-    record Keepers(Identity identity, Tenants tenants, RedLight light, LimitBook limits) {}
+    /** What stops of the path need that outlives configurations, and the pages of the gateway itself. */
+    record Keepers(Identity identity, Tenants tenants, RedLight light, LimitBook limits, BuiltIn builtIn) {}
 
     private final Snapshot snapshot;
+    private final BuiltIn builtIn;
     private final Admission admission;
     private final Observer observer;
     private final Identify identify;
@@ -74,6 +76,7 @@ final class RequestPath implements Path {
 
     RequestPath(Snapshot snapshot, Admission admission, Observer observer, Keepers keepers) {
         this.snapshot = snapshot;
+        this.builtIn = keepers.builtIn();
         this.admission = admission;
         this.observer = observer;
         this.pathRule = new PathRule(snapshot.spec().forwarding().encodedSlashes());
@@ -116,6 +119,8 @@ final class RequestPath implements Path {
                 new Stop("filter", this::filter), // what the route changes in the request
                 new Stop("target", this::target), // what the upstream is asked for
                 new Stop("steer", this::steer), // which of the route's upstreams is asked
+                new Stop(
+                        "sign", new Sign(snapshot.spec(), snapshot.routes().routes())), // what the upstream may believe
                 new Stop("mirror", mirrors), // who gets a copy that nobody waits for
                 new Stop("act", this::act)); // forward, redirect or respond
         stages = stops.stream().map(Stop::stage).toArray(Stage[]::new);
@@ -173,7 +178,7 @@ final class RequestPath implements Path {
             return own;
         }
         Verdict strayed = demands.strayed(exchange);
-        Verdict verdict = strayed == null ? BuiltIn.find(exchange.request()) : strayed;
+        Verdict verdict = strayed == null ? builtIn.find(exchange) : strayed;
         return verdict instanceof Verdict.Reject ? limits.unrouted(exchange, verdict) : verdict;
     }
 

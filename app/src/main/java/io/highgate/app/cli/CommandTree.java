@@ -1,5 +1,6 @@
 package io.highgate.app.cli;
 
+import io.highgate.app.users.Keyboard;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class CommandTree {
         commands.put("check", () -> new CheckCommand(environment));
         commands.put("explain", () -> new ExplainCommand(environment));
         commands.put("convert", ConvertCommand::new);
+        commands.put("user", () -> UserCommands.create(environment, here, Keyboard.system()));
+        commands.put("key", KeyCommand::new);
         commands.put("version", VersionCommand::new);
         Supplier<Object> only = words.length == 0 ? null : commands.get(words[0]);
         // Completion is about all of them.

@@ -24,7 +24,7 @@ class CommandTreeTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "gateway", "check", "explain", "convert", "version", "completion"})
+    @ValueSource(strings = {"demo", "gateway", "check", "explain", "convert", "user", "key", "version", "completion"})
     void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
         Run run = Run.of(folder, command, "--help");
 
@@ -157,7 +157,37 @@ class CommandTreeTest {
     @Test
     void completionKnowsEveryCommand() {
         assertThat(Run.of(folder, "completion").out())
-                .contains("demo gateway check explain convert version completion");
+                .contains("demo gateway check explain convert user key version completion");
+    }
+
+    @Test
+    void aNewKeyIsShownWithWhatTheConfigurationKeepsOfIt() throws IOException {
+        Run run = Run.of(folder, "key", "new", "shop");
+        String key = run.out()
+                .lines()
+                .filter(it -> it.startsWith("  hgk_"))
+                .findFirst()
+                .orElse("")
+                .strip();
+
+        assertThat(run.code()).isZero();
+        assertThat(key).matches("hgk_[A-Za-z0-9_-]{43}");
+        String settings = run.out()
+                .lines()
+                .dropWhile(it -> !it.contains("authenticators:"))
+                .takeWhile(it -> !it.isEmpty())
+                .map(it -> it.substring(2) + "\n")
+                .reduce("", String::concat);
+        assertThat(settings).contains("sha256:").doesNotContain(key);
+        assertThat(Run.of(
+                                folder,
+                                "check",
+                                write("highgate.yaml", GOOD + settings).toString())
+                        .code())
+                .isZero();
+        assertThat(Run.of(folder, "key", "new", "a b").code()).isEqualTo(2);
+        assertThat(Run.of(folder, "key", "new").code()).isEqualTo(2);
+        assertThat(Run.of(folder, "key").code()).isEqualTo(2);
     }
 
     private Path write(String name, String text) throws IOException {

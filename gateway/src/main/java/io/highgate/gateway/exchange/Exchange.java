@@ -5,6 +5,7 @@ import io.highgate.gateway.flow.BodyTap;
 import io.highgate.gateway.flow.ClientStream;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.UpstreamStream;
+import io.highgate.gateway.flow.WholeBody;
 import io.highgate.gateway.http.RequestHead;
 import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.route.Route;
@@ -29,6 +30,7 @@ public final class Exchange implements Asked {
 
     private @Nullable Route route;
     private @Nullable UpstreamStream upstream;
+    private @Nullable WholeBody whole;
     private @Nullable Path path;
     private @Nullable String clientAddress;
     private @Nullable Caller caller;
@@ -113,6 +115,15 @@ public final class Exchange implements Asked {
 
     public void upstream(@Nullable UpstreamStream stream) {
         upstream = stream;
+    }
+
+    /** The request's body, if it was read whole before it goes anywhere; see {@link Holding}. */
+    public @Nullable WholeBody whole() {
+        return whole;
+    }
+
+    void whole(WholeBody read) {
+        whole = read;
     }
 
     /** The gateway goes: a WebSocket, which has no end of its own, ends. */

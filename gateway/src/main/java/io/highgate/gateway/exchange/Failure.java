@@ -1,6 +1,7 @@
 package io.highgate.gateway.exchange;
 
 import io.highgate.gateway.flow.Malformed;
+import java.util.List;
 
 /**
  * Why an exchange did not get the answer of an upstream. An expected value, not an exception: it
@@ -65,6 +66,9 @@ public sealed interface Failure {
     /** The route wants to know who asks, and does not. */
     record NotIdentified(String reason) implements Failure {}
 
+    /** The key of an application is nobody's. */
+    record InvalidAppKey(String reason) implements Failure {}
+
     /** Whoever asks may not. */
     record Forbidden(Ban ban, String reason) implements Failure {}
 
@@ -111,6 +115,26 @@ public sealed interface Failure {
 
     /** No route matches. */
     record NoRoute() implements Failure {}
+
+    /** What the gateway itself was asked for is not there. */
+    record NotFound(String reason) implements Failure {}
+
+    /** What the gateway itself answers is not asked for so. */
+    record MethodNotAllowed(String allowed) implements Failure {}
+
+    /** The body or the query of what the gateway itself answers is not what it should be. */
+    record BadContent(List<String> problems) implements Failure {}
+
+    /** Somebody tries to log in too often. */
+    record TooManyLogins(long waitNanos) implements Failure {}
+
+    /** The configuration has switched it off. */
+    record SwitchedOff(String what) implements Failure {
+        @Override
+        public Side side() {
+            return Side.GATEWAY;
+        }
+    }
 
     /** The connection was opened for another host, with another proof of who the client is. */
     record Misdirected() implements Failure {}

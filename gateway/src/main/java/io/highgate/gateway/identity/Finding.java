@@ -1,6 +1,7 @@
 package io.highgate.gateway.identity;
 
 import io.highgate.gateway.exchange.Caller;
+import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.http.Reply;
 import java.util.concurrent.CompletionStage;
 
@@ -18,6 +19,9 @@ public sealed interface Finding {
 
     /** There is a credential, and it is not good; the reason is told to the client. */
     record Refused(String reason) implements Finding {}
+
+    /** As {@link Refused}, with a code of its own. */
+    record Failed(Failure failure) implements Finding {}
 
     /** Whoever knows cannot be asked. */
     record Away(String what) implements Finding {}

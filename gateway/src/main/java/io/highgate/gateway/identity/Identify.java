@@ -81,6 +81,7 @@ public final class Identify implements Stage {
                 yield Verdict.PROCEED;
             }
             case Finding.Refused(var reason) -> reject(reason);
+            case Finding.Failed(var failure) -> new Verdict.Reject(failure);
             case Finding.Away(var what) -> new Verdict.Reject(new Failure.StoreAway(what));
             case Finding.Redirect(var reply) -> new Verdict.Answer(reply);
             case Finding.Pending _ -> throw new IllegalStateException("what is pending was waited for");

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows callers by the sessions of the built-in login: 32 hexadecimal digits as a bearer token. What has
- * another form is not its own. Thread-safe.
+ * Knows callers by the sessions of the built-in login: 32 hexadecimal digits as a bearer token, or in the
+ * cookie where that counts. What has another form is not its own. Thread-safe.
  */
 public final class SessionAuthenticator implements Authenticator {
 
@@ -25,15 +25,25 @@ public final class SessionAuthenticator implements Authenticator {
 
     private final String name;
     private final SessionStore sessions;
+    private final boolean cookie;
 
-    public SessionAuthenticator(String name, SessionStore sessions) {
+    /** @param cookie whether the cookie that a login sets counts, too */
+    public SessionAuthenticator(String name, SessionStore sessions, boolean cookie) {
         this.name = name;
         this.sessions = sessions;
+        this.cookie = cookie;
     }
 
     @Override
     public Finding look(Exchange exchange) {
         String token = token(exchange.request().headers());
+        if (token == null && cookie) {
+            token = SessionCookie.find(exchange.request().headers());
+            String stranger = token == null ? null : Csrf.problem(exchange.request());
+            if (stranger != null) {
+                return new Finding.Refused(stranger);
+            }
+        }
         if (token == null) {
             return Finding.ABSENT;
         }

@@ -20,6 +20,7 @@ public final class FailureReply {
 
     static final HeaderName REASON = HeaderName.of(GatewayError.REASON);
     private static final HeaderName WWW_AUTHENTICATE = HeaderName.of("WWW-Authenticate");
+    private static final HeaderName ALLOW = HeaderName.of("Allow");
     private static final HeaderName RETRY_AFTER = HeaderName.of("Retry-After");
 
     private FailureReply() {}
@@ -44,6 +45,12 @@ public final class FailureReply {
         if (told.status() == 503 || failure instanceof Failure.RateLimited) {
             fields.add(new Reply.Field(RETRY_AFTER, Long.toString(secondsToWait(failure))));
         }
+        if (failure instanceof Failure.TooManyLogins) {
+            fields.add(new Reply.Field(RETRY_AFTER, Long.toString(secondsToWait(failure))));
+        }
+        if (failure instanceof Failure.MethodNotAllowed method) {
+            fields.add(new Reply.Field(ALLOW, method.allowed()));
+        }
         if (told.status() == 401) {
             fields.add(new Reply.Field(WWW_AUTHENTICATE, "Bearer"));
         }
@@ -58,6 +65,7 @@ public final class FailureReply {
         long nanos = switch (failure) {
             case Failure.CircuitOpen open -> open.waitNanos();
             case Failure.RateLimited limited -> limited.waitNanos();
+            case Failure.TooManyLogins logins -> logins.waitNanos();
             default -> 0;
         };
         return Math.max(1, Math.ceilDiv(nanos, 1_000_000_000));
@@ -78,12 +86,18 @@ public final class FailureReply {
             case Failure.Injected f -> false;
             case Failure.RateLimited f -> false;
             case Failure.NoRoute f -> false;
+            case Failure.NotFound f -> false;
+            case Failure.MethodNotAllowed f -> false;
+            case Failure.BadContent f -> false;
+            case Failure.TooManyLogins f -> false;
+            case Failure.SwitchedOff f -> false;
             case Failure.AddressRefused f -> false;
             case Failure.RedLight f -> false;
             case Failure.NoTenant f -> false;
             case Failure.MissingHeader f -> false;
             case Failure.NoCell f -> false;
             case Failure.NotIdentified f -> false;
+            case Failure.InvalidAppKey f -> false;
             case Failure.Forbidden f -> false;
             case Failure.StoreAway f -> false;
             case Failure.Overloaded f -> false;

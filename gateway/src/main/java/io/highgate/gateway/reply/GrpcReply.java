@@ -51,12 +51,18 @@ final class GrpcReply {
             case Failure.Injected f -> UNAVAILABLE;
             case Failure.RateLimited f -> RESOURCE_EXHAUSTED;
             case Failure.NoRoute f -> UNIMPLEMENTED;
+            case Failure.NotFound f -> UNIMPLEMENTED;
+            case Failure.MethodNotAllowed f -> UNIMPLEMENTED;
+            case Failure.BadContent f -> INVALID_ARGUMENT;
+            case Failure.TooManyLogins f -> RESOURCE_EXHAUSTED;
+            case Failure.SwitchedOff f -> UNAVAILABLE;
             case Failure.AddressRefused f -> PERMISSION_DENIED;
             case Failure.RedLight f -> RESOURCE_EXHAUSTED;
             case Failure.NoTenant f -> INVALID_ARGUMENT;
             case Failure.MissingHeader f -> INVALID_ARGUMENT;
             case Failure.NoCell f -> UNAVAILABLE;
             case Failure.NotIdentified f -> UNAUTHENTICATED;
+            case Failure.InvalidAppKey f -> UNAUTHENTICATED;
             case Failure.Forbidden f -> PERMISSION_DENIED;
             case Failure.StoreAway f -> UNAVAILABLE;
             case Failure.Misdirected f -> UNAVAILABLE;

@@ -25,10 +25,18 @@ public record Told(int status, String code, String message, String details) {
                 new Told(f.status(), "FAULT_INJECTED", "A fault made on purpose", "route " + f.route());
             case Failure.RateLimited f -> new Told(f.status(), f.code(), f.message(), "limit " + f.limit());
             case Failure.NotIdentified f -> new Told(401, "UNAUTHORIZED", "Who asks is not known", f.reason());
+            case Failure.InvalidAppKey f -> new Told(401, "INVALID_APP_KEY", "The key does not count", f.reason());
             case Failure.Forbidden f -> new Told(403, f.ban().name(), "The caller may not do this", f.reason());
             case Failure.StoreAway f ->
                 new Told(
                         503, "SERVICE_UNAVAILABLE", "What is needed to decide cannot be asked at the moment", f.what());
+            case Failure.NotFound f -> new Told(404, "NOT_FOUND", "What was asked for is not there", f.reason());
+            case Failure.MethodNotAllowed f ->
+                new Told(405, "METHOD_NOT_ALLOWED", "The method is not allowed here", "allowed: " + f.allowed());
+            case Failure.BadContent f ->
+                new Told(400, "BAD_REQUEST", "The request is malformed", String.join("; ", f.problems()));
+            case Failure.TooManyLogins f -> new Told(429, "RATE_LIMIT", "Too many logins; wait before the next", "");
+            case Failure.SwitchedOff f -> new Told(503, "SERVICE_UNAVAILABLE", "This is switched off here", f.what());
             case Failure.MissingHeader f ->
                 new Told(400, "MISSING_HEADER", "A request to a cell needs the header " + f.name(), f.name());
             case Failure.NoCell f -> new Told(503, "CELL_NOT_FOUND", "There is no such cell", f.cell());

@@ -34,6 +34,7 @@ public record Route(
                 switch (filter) {
                     case FilterSpec.RequestHeaders(var edit) -> request.add(HeaderEdit.compile(edit));
                     case FilterSpec.ResponseHeaders(var edit) -> response.add(HeaderEdit.compile(edit));
+                    case FilterSpec.Sign _ -> {} // a stop of its own, after all others that change the request
                     case FilterSpec.SecureHeaders(var headers) -> response.addAll(SecureHeaders.edits(headers));
                 }
             }

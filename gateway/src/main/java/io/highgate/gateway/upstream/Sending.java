@@ -2,6 +2,7 @@ package io.highgate.gateway.upstream;
 
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure.Sent;
+import io.highgate.gateway.exchange.Holding;
 import io.highgate.gateway.flow.BodyTap;
 import io.highgate.gateway.flow.UpstreamStream;
 import io.highgate.gateway.http.Grpc;
@@ -145,7 +146,7 @@ abstract class Sending extends Waiting implements UpstreamStream {
         to.flush();
         if (!joined) {
             joined = true;
-            exchange.client().joinBody(this);
+            Holding.join(exchange, this);
         } else {
             writable();
         }

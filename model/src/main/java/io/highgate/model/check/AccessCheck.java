@@ -50,12 +50,16 @@ final class AccessCheck {
 
     private static void kind(String name, AuthenticatorSpec spec, String at, Report report) {
         switch (spec) {
-            case AuthenticatorSpec.Session it -> {}
+            case AuthenticatorSpec.Session _ -> {}
             case AuthenticatorSpec.Jwt it -> TokenCheck.jwt(it.jwt(), at + ".jwt", report);
             case AuthenticatorSpec.Introspection it ->
                 TokenCheck.introspection(it.introspection(), at + ".introspection", report);
             case AuthenticatorSpec.Oidc it -> LoginCheck.oidc(name, it.oidc(), at + ".oidc", report);
             case AuthenticatorSpec.ForwardAuth it -> LoginCheck.forward(it.forwardAuth(), at + ".forwardAuth", report);
+            case AuthenticatorSpec.ApiKey it -> ApiKeyCheck.check(it.apiKey(), at + ".apiKey", report);
+            case AuthenticatorSpec.ClientCertificate it ->
+                ClientCertificateCheck.check(it.clientCertificate(), at + ".clientCertificate", report);
+            case AuthenticatorSpec.Signature it -> SigningCheck.check(it.signature(), at + ".signature", report);
         }
     }
 

@@ -40,6 +40,7 @@ final class FilterCheck {
                     edit(it.edit(), new Scope(captures, EVERYWHERE), path + "requestHeaders", report);
                 case FilterSpec.ResponseHeaders it ->
                     edit(it.edit(), new Scope(captures, IN_RESPONSES), path + "responseHeaders", report);
+                case FilterSpec.Sign it -> SigningCheck.check(it.sign(), path + "sign", report);
                 case FilterSpec.SecureHeaders it -> {
                     String there = path + "secureHeaders.";
                     plain(it.headers().frames(), there + "frames", report);

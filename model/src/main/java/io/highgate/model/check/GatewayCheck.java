@@ -46,6 +46,7 @@ public final class GatewayCheck {
                     "forwarding.timeoutHeader",
                     "'" + timeoutHeader + "' is not the name of a header field; write 'off' for none");
         }
+        BuiltInLoginCheck.check(spec.login(), report);
         ProtectionCheck.check(spec, report);
         AccessCheck access = AccessCheck.of(spec, report);
         RouteCheck routes = new RouteCheck(spec.upstreams(), access, report);

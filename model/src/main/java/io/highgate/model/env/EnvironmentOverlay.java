@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class EnvironmentOverlay {
 
     private static final int MOST_RETRIES = 10;
+    private static final int MOST_LOGINS = 100_000;
     private static final int MOST_PROBES = 64;
     private static final List<String> BREAKER = List.of(
             "GATEWAY_CB_WINDOW_SEC",
@@ -101,16 +102,23 @@ public final class EnvironmentOverlay {
                 Map.of(
                         "listeners", listeners(spec.listeners(), accepted.get("GATEWAY_PORT")),
                         "timeouts", timeouts(spec.timeouts(), accepted.get("GATEWAY_PROXY_TIMEOUT_SEC")),
-                        "stores", stores(spec.stores(), accepted.get("GATEWAY_SESSION_STORE_URL")),
+                        "stores", stores(spec.stores()),
                         "rateLimits", LimitVariables.limits(spec.rateLimits(), accepted),
                         "upstreams", upstreams(new CellVariables(accepted, problems).over(spec.upstreams()))));
         changed = SpecShape.with(changed, "tenancy", tenancy(spec.tenancy()));
         changed = SpecShape.with(changed, "overload", overload(spec.overload()));
-        return SpecShape.with(changed, "login", login(spec.login(), accepted.get("GATEWAY_SESSION_TTL_SEC")));
+        changed = SpecShape.with(changed, "login", login(spec.login()));
+        String keys = accepted.get("GATEWAY_APP_KEYS");
+        changed = keys == null ? changed : AppKeys.apply(changed, keys, problems);
+        String signing = accepted.getOrDefault("GATEWAY_SIGNING_SECRET", accepted.get("CELL_SIGNING_SECRET"));
+        return signing == null ? changed : SigningSecrets.apply(changed, signing);
     }
 
-    private static StoresSpec stores(StoresSpec configured, @Nullable String redis) {
-        return redis == null ? configured : SpecShape.with(configured, "redis", new Secret(redis));
+    private StoresSpec stores(StoresSpec configured) {
+        String redis = accepted.get("GATEWAY_SESSION_STORE_URL");
+        String database = accepted.get("GATEWAY_DATABASE_URL");
+        StoresSpec stores = redis == null ? configured : SpecShape.with(configured, "redis", new Secret(redis));
+        return database == null ? stores : SpecShape.with(stores, "database", new Secret(database));
     }
 
     private @Nullable TenancySpec tenancy(@Nullable TenancySpec configured) {
@@ -139,12 +147,17 @@ public final class EnvironmentOverlay {
     }
 
     /** Any of the session's variables switches login on, as the system that reads them has it. */
-    private @Nullable LoginSpec login(@Nullable LoginSpec configured, @Nullable String ttl) {
-        if (SESSION.stream().noneMatch(accepted::containsKey)) {
-            return configured;
+    private @Nullable LoginSpec login(@Nullable LoginSpec configured) {
+        if (configured == null && SESSION.stream().noneMatch(accepted::containsKey)) {
+            return null;
         }
         LoginSpec login = configured == null ? SpecShape.defaults(LoginSpec.class) : configured;
-        return ttl == null ? login : SpecShape.with(login, "sessionTtl", duration(ttl));
+        String ttl = accepted.get("GATEWAY_SESSION_TTL_SEC");
+        String rate = accepted.get("GATEWAY_LOGIN_RATE_PER_IP_PER_MIN");
+        String password = accepted.get("HIGHGATE_ADMIN_PASSWORD");
+        login = ttl == null ? login : SpecShape.with(login, "sessionTtl", duration(ttl));
+        login = rate == null ? login : SpecShape.with(login, "ratePerAddress", bounded(rate, 1, MOST_LOGINS));
+        return password == null ? login : SpecShape.with(login, "adminPassword", new Secret(password));
     }
 
     /** Any of the breaker's variables gives every upstream a breaker, as the system that reads them has. */

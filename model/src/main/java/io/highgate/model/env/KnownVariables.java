@@ -8,7 +8,6 @@ public final class KnownVariables {
 
     private static final String CENTER = "the gateway does not ask a center yet; name upstreams in the configuration";
     private static final String PATROL = "it is the center's, which is not built yet; it has no effect on the gateway";
-    private static final String LIMITS = "rate limits are not built yet; nothing is limited";
 
     /** In the order of the documentation. */
     public static final List<KnownVariable> ALL = List.of(
@@ -26,24 +25,17 @@ public final class KnownVariables {
                     Form.COUNT,
                     "2",
                     "breaker.successesToClose of every upstream."),
-            new KnownVariable(
+            active(
                     "GATEWAY_SIGNING_SECRET",
                     Form.TEXT,
                     "",
-                    "Signs requests to cells.",
-                    "signatures are not built yet; requests go unsigned"),
-            new KnownVariable(
-                    "CELL_SIGNING_SECRET",
-                    Form.TEXT,
-                    "",
-                    "As GATEWAY_SIGNING_SECRET.",
-                    "signatures are not built yet; requests go unsigned"),
-            new KnownVariable(
+                    "Signs requests to cells: a filter 'sign' of version v1 for all routes, or the secret of the one there is."),
+            active("CELL_SIGNING_SECRET", Form.TEXT, "", "As GATEWAY_SIGNING_SECRET, which wins."),
+            active(
                     "GATEWAY_APP_KEYS",
                     Form.TEXT,
                     "",
-                    "Keys of applications.",
-                    "API keys are not built yet; requests pass without one"),
+                    "Keys of applications in X-App-Key, as name:key,name:key; routes without an access rule ask for one."),
             active("GATEWAY_REQUIRE_TENANT_ID", Form.SWITCH, "0", "tenancy.required."),
             active("GATEWAY_VALIDATE_TENANT", Form.SWITCH, "0", "tenancy.validate."),
             active(LimitVariables.ENABLED, Form.SWITCH, "0", "Both of the next two, with their defaults."),
@@ -52,7 +44,13 @@ public final class KnownVariables {
             active(LimitVariables.POINTS, Form.COUNT, "100", "Requests of an address for each duration."),
             active(LimitVariables.DURATION, Form.SECONDS, "60", "The duration, in seconds."),
             active(LimitVariables.BLOCK, Form.SECONDS, "60", "How long who asks for more is refused, in seconds."),
-            new KnownVariable("GATEWAY_LOGIN_RATE_PER_IP_PER_MIN", Form.COUNT, "10", "Logins a minute.", LIMITS),
+            active("GATEWAY_LOGIN_RATE_PER_IP_PER_MIN", Form.COUNT, "10", "login.ratePerAddress, where login is on."),
+            active(
+                    "HIGHGATE_ADMIN_PASSWORD",
+                    Form.TEXT,
+                    "",
+                    "login.adminPassword, where login is on: of the first administrator."),
+            active("GATEWAY_DATABASE_URL", Form.TEXT, "", "stores.database."),
             active("GATEWAY_CPU_THRESHOLD", Form.PERCENT, "80", "overload.redLight in percent, where it is on."),
             active("GATEWAY_TRAFFIC_LIGHT_ENABLED", Form.SWITCH, "0", "Switches overload.redLight on or off."),
             new KnownVariable(

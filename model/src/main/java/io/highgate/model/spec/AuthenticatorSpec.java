@@ -7,6 +7,17 @@ public sealed interface AuthenticatorSpec {
     @Doc("Sessions of the built-in login.")
     record Session(SessionSpec session) implements AuthenticatorSpec {}
 
+    /** Keys of applications. */
+    @Doc("Keys of applications.")
+    record ApiKey(ApiKeySpec apiKey) implements AuthenticatorSpec {}
+
+    /** Signatures of requests. */
+    @Doc("Signatures of requests (HMAC).")
+    record Signature(SignatureSpec signature) implements AuthenticatorSpec {}
+
+    /** Client certificates. */
+    @Doc("Client certificates of connections (mutual TLS).")
+    record ClientCertificate(ClientCertificateSpec clientCertificate) implements AuthenticatorSpec {}
     /** Signed tokens. */
     @Doc("Signed tokens (JWT), checked here.")
     record Jwt(

@@ -17,6 +17,9 @@ public sealed interface FilterSpec {
     @Doc("Changes the response's header fields before they are sent to the client.")
     record ResponseHeaders(HeaderEditSpec edit) implements FilterSpec {}
 
+    /** Signs the request for the upstream, after all other changes. */
+    @Doc("Signs the request for the upstream, after all other changes; the last one of a route counts.")
+    record Sign(SigningSpec sign) implements FilterSpec {}
     /** Tells browsers to be careful with answers. */
     @Doc("Tells browsers to be careful with answers, where the upstream says nothing of it itself.")
     record SecureHeaders(SecureHeadersSpec headers) implements FilterSpec {}

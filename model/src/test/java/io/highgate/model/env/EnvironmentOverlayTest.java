@@ -6,11 +6,13 @@ import io.highgate.base.unit.HostPort;
 import io.highgate.base.unit.Ratio;
 import io.highgate.base.unit.Secret;
 import io.highgate.model.shape.SpecShape;
+import io.highgate.model.spec.FilterSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.LoginSpec;
 import io.highgate.model.spec.RateLimitSpec;
 import io.highgate.model.spec.RefusalSpec;
+import io.highgate.model.spec.SigningSpec;
 import io.highgate.model.spec.StoresSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import java.time.Duration;
@@ -18,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,7 +91,8 @@ class EnvironmentOverlayTest {
         GatewaySpec spec =
                 with(Map.of("GATEWAY_SESSION_STORE_URL", "redis://r:6379/0", "GATEWAY_SESSION_TTL_SEC", "90"));
         assertThat(problems.all()).isEmpty();
-        assertThat(spec.login()).isEqualTo(new LoginSpec(Duration.ofSeconds(90)));
+        assertThat(spec.login())
+                .isEqualTo(SpecShape.with(SpecShape.defaults(LoginSpec.class), "sessionTtl", Duration.ofSeconds(90)));
         assertThat(spec.stores()).isEqualTo(new StoresSpec(new Secret("redis://r:6379/0"), null));
     }
 
@@ -121,6 +125,72 @@ class EnvironmentOverlayTest {
                     assertThat(it.refusal().code()).isEqualTo(RefusalSpec.Code.TOO_MANY_REQUESTS);
                 });
         assertThat(with(Map.of("RATE_LIMIT_POINTS", "0")).rateLimits()).isEmpty();
+    }
+
+    @Test
+    void loginsAreToldTheirRateAndTheFirstPasswordWhereLoginIsOn() {
+        assertThat(with(Map.of("GATEWAY_LOGIN_RATE_PER_IP_PER_MIN", "3", "HIGHGATE_ADMIN_PASSWORD", "hidden"))
+                        .login())
+                .isNull();
+        LoginSpec login = with(Map.of(
+                        "GATEWAY_SESSION_TTL_SEC",
+                        "60",
+                        "GATEWAY_LOGIN_RATE_PER_IP_PER_MIN",
+                        "3",
+                        "HIGHGATE_ADMIN_PASSWORD",
+                        "hidden-from-logs"))
+                .login();
+        assertThat(problems.all()).isEmpty();
+        assertThat(login).isNotNull().satisfies(it -> {
+            assertThat(it.ratePerAddress()).isEqualTo(3);
+            assertThat(it.adminPassword()).isEqualTo(new Secret("hidden-from-logs"));
+            assertThat(it.toString()).doesNotContain("hidden-from-logs");
+        });
+    }
+
+    @Test
+    void keysOfApplicationsAreAskedForWhereNoRouteSaysOtherwise() {
+        GatewaySpec spec = with(Map.of("GATEWAY_APP_KEYS", "shop:0123456789abcdef0123, fedcba9876543210fedc"));
+
+        assertThat(problems.all()).isEmpty();
+        assertThat(spec.access())
+                .isNotNull()
+                .satisfies(it -> assertThat(it.by()).containsExactly("appKeys"));
+        assertThat(spec.authenticators().toString())
+                .contains("X-App-Key", "shop", "key-2", "sha256:")
+                .doesNotContain("0123456789abcdef0123", "fedcba9876543210fedc");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "secret",
+                "shop:secret",
+                "shop:",
+                ":secretsecretsecret",
+                "a:secretsecretsecret,",
+                "a:secretsecretsecret,a:secretsecretsecre2"
+            })
+    void keysThatAreNoneAreSaidToBeSoWithoutThem(String keys) {
+        with(Map.of("GATEWAY_APP_KEYS", keys));
+        assertThat(problems.all())
+                .singleElement()
+                .asString()
+                .contains("GATEWAY_APP_KEYS")
+                .doesNotContain("secret");
+    }
+
+    @Test
+    void theSigningSecretSignsForAllRoutesAsCellsVerifyIt() {
+        GatewaySpec spec = with(Map.of("GATEWAY_SIGNING_SECRET", "0123456789abcdef", "CELL_SIGNING_SECRET", "x"));
+
+        assertThat(problems.all()).isEmpty();
+        assertThat(spec.filters()).singleElement().isInstanceOfSatisfying(FilterSpec.Sign.class, it -> {
+            assertThat(it.sign().version()).isEqualTo(SigningSpec.Version.V1);
+            assertThat(it.sign().secret()).isEqualTo(new Secret("0123456789abcdef"));
+        });
+        assertThat(with(Map.of("CELL_SIGNING_SECRET", "0123456789abcdef")).filters())
+                .isEqualTo(spec.filters());
     }
 
     @Test

@@ -1,14 +1,21 @@
 package io.highgate.gateway.identity.kind;
 
+import io.highgate.gateway.identity.ApiKeyAuthenticator;
 import io.highgate.gateway.identity.Authenticator;
 import io.highgate.gateway.identity.Authenticators;
+import io.highgate.gateway.identity.CertificateAuthenticator;
 import io.highgate.gateway.identity.Identity;
 import io.highgate.gateway.identity.SessionAuthenticator;
+import io.highgate.gateway.identity.SignatureAuthenticator;
 import io.highgate.gateway.identity.forward.ForwardAuth;
 import io.highgate.gateway.identity.oidc.Logins;
+import io.highgate.gateway.identity.sign.Seen;
 import io.highgate.gateway.identity.token.Tokens;
 import io.highgate.model.spec.AuthenticatorSpec;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.LoginSpec;
+import io.highgate.store.counter.CounterStore;
+import io.highgate.store.memory.MemoryCounters;
 import io.highgate.store.session.SessionStore;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +25,9 @@ public final class Kinds {
 
     /** The one that is there wherever login is on, unless another one has its name. */
     private static final String SESSION = "session";
+
+    /** Signatures that are remembered here while what gateways share is away. */
+    private static final int MOST_SEEN = 100_000;
 
     private final Identity identity;
     private final SessionStore sessions;
@@ -37,20 +47,32 @@ public final class Kinds {
         Kinds kinds = new Kinds(identity);
         Map<String, Authenticator> byName = new HashMap<>();
         spec.authenticators().forEach((name, it) -> byName.put(name, kinds.of(name, it)));
-        if (spec.login() != null) {
-            byName.computeIfAbsent(SESSION, name -> new SessionAuthenticator(name, kinds.sessions));
+        LoginSpec login = spec.login();
+        if (login != null) {
+            boolean cookie = login.cookie() != LoginSpec.Cookie.OFF;
+            byName.computeIfAbsent(SESSION, name -> new SessionAuthenticator(name, kinds.sessions, cookie));
         }
         return new Authenticators(byName);
     }
 
     private Authenticator of(String name, AuthenticatorSpec spec) {
         return switch (spec) {
-            case AuthenticatorSpec.Session it -> new SessionAuthenticator(name, sessions);
+            case AuthenticatorSpec.Session it ->
+                new SessionAuthenticator(name, sessions, it.session().cookie());
+            case AuthenticatorSpec.ApiKey it -> new ApiKeyAuthenticator(name, it.apiKey());
+            case AuthenticatorSpec.Signature it -> new SignatureAuthenticator(name, it.signature(), seen());
+            case AuthenticatorSpec.ClientCertificate it -> new CertificateAuthenticator(name, it.clientCertificate());
             case AuthenticatorSpec.Jwt it -> tokens.jwt(name, it.jwt());
             case AuthenticatorSpec.Introspection it -> tokens.introspection(name, it.introspection());
             case AuthenticatorSpec.Oidc it -> logins.oidc(name, it.oidc());
             case AuthenticatorSpec.ForwardAuth it ->
                 new ForwardAuth(name, it.forwardAuth(), identity.background(), identity.clock());
         };
+    }
+
+    private Seen seen() {
+        CounterStore counters = identity.stores().counters();
+        boolean shared = identity.stores().isShared();
+        return new Seen(counters, shared ? new MemoryCounters(identity.clock(), MOST_SEEN) : counters);
     }
 }
