@@ -9,15 +9,21 @@ public sealed interface AuthenticatorSpec {
 
     /** Keys of applications. */
     @Doc("Keys of applications.")
-    record ApiKey(ApiKeySpec apiKey) implements AuthenticatorSpec {}
+    record ApiKey(
+            @Doc(value = "The keys, and where they are shown.", required = true)
+            ApiKeySpec apiKey) implements AuthenticatorSpec {}
 
     /** Signatures of requests. */
     @Doc("Signatures of requests (HMAC).")
-    record Signature(SignatureSpec signature) implements AuthenticatorSpec {}
+    record Signature(
+            @Doc(value = "The secret, and what is signed.", required = true)
+            SignatureSpec signature) implements AuthenticatorSpec {}
 
     /** Client certificates. */
     @Doc("Client certificates of connections (mutual TLS).")
-    record ClientCertificate(ClientCertificateSpec clientCertificate) implements AuthenticatorSpec {}
+    record ClientCertificate(
+            @Doc(value = "Whose certificates.", required = true)
+            ClientCertificateSpec clientCertificate) implements AuthenticatorSpec {}
     /** Signed tokens. */
     @Doc("Signed tokens (JWT), checked here.")
     record Jwt(

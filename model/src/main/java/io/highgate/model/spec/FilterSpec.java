@@ -19,7 +19,10 @@ public sealed interface FilterSpec {
 
     /** Signs the request for the upstream, after all other changes. */
     @Doc("Signs the request for the upstream, after all other changes; the last one of a route counts.")
-    record Sign(SigningSpec sign) implements FilterSpec {}
+    record Sign(
+            @Doc(value = "By which secret, and how.", required = true)
+            SigningSpec sign) implements FilterSpec {}
+
     /** Tells browsers to be careful with answers. */
     @Doc("Tells browsers to be careful with answers, where the upstream says nothing of it itself.")
     record SecureHeaders(SecureHeadersSpec headers) implements FilterSpec {}
