@@ -4,9 +4,11 @@ import io.highgate.gateway.exchange.ClientIdentity;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.RequestIds;
 import io.highgate.gateway.exchange.Security;
+import io.highgate.gateway.filter.HeaderEdit;
 import io.highgate.gateway.filter.Variables;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code {name}} stands for in header values of an exchange. Confined to its event loop. */
@@ -14,6 +16,13 @@ record ExchangeVariables(Exchange exchange) implements Variables {
 
     private static final int TRACE_ID = 3;
     private static final int TRACE_ID_END = 35;
+
+    /** Makes the changes to a head. */
+    static void edit(List<HeaderEdit> edits, Headers headers, Exchange exchange) {
+        for (HeaderEdit edit : edits) {
+            edit.apply(headers, new ExchangeVariables(exchange));
+        }
+    }
 
     @Override
     public @Nullable String value(String name) {

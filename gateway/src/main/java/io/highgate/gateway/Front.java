@@ -88,7 +88,7 @@ final class Front implements Entrance {
     @Override
     public void refuse(Exchange exchange, Failure failure) {
         pathOf(exchange);
-        RequestPath.refuse(exchange, failure);
+        WayBack.refuse(exchange, failure);
     }
 
     @Override

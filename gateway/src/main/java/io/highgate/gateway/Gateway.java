@@ -20,7 +20,6 @@ import io.highgate.gateway.upstream.discover.Discovery;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.ManagementSpec;
-import io.highgate.store.all.Stores;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -29,15 +28,11 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,17 +77,6 @@ public final class Gateway implements AutoCloseable {
             PrintStream console,
             Supplier<TlsProvider> tls,
             Keeping keeping) {}
-
-    /**
-     * What identity and limits are made with.
-     *
-     * @param stores opens what the configuration names; waits for no server
-     * @param blocking for what blocks or takes long; refuses when it has too much to do
-     * @param secrets chance that nobody can guess
-     * @param cpu how much of the host's processors is in use, 0 to 1; negative where that is not known
-     */
-    public record Keeping(
-            Function<GatewaySpec, Stores> stores, Executor blocking, RandomGenerator secrets, DoubleSupplier cpu) {}
 
     public Gateway(Means means) {
         this.means = means;

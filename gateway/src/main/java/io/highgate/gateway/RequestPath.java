@@ -4,23 +4,16 @@ import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.admit.ClientAddress;
 import io.highgate.gateway.admit.HostCover;
 import io.highgate.gateway.cells.CellDemands;
-import io.highgate.gateway.cells.CellSigns;
 import io.highgate.gateway.cors.Cors;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.Path;
-import io.highgate.gateway.exchange.SocketTally;
 import io.highgate.gateway.exchange.Stage;
 import io.highgate.gateway.exchange.Verdict;
 import io.highgate.gateway.fault.Faults;
-import io.highgate.gateway.filter.HeaderEdit;
 import io.highgate.gateway.guard.Guard;
 import io.highgate.gateway.guard.RedLight;
-import io.highgate.gateway.http.ConnectionField;
-import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Method;
-import io.highgate.gateway.http.Reply;
-import io.highgate.gateway.http.ResponseHead;
 import io.highgate.gateway.identity.Authorise;
 import io.highgate.gateway.identity.Identify;
 import io.highgate.gateway.identity.Identity;
@@ -30,9 +23,7 @@ import io.highgate.gateway.identity.kind.Kinds;
 import io.highgate.gateway.identity.sign.Sign;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.quota.LimitBook;
-import io.highgate.gateway.quota.LimitHeaders;
 import io.highgate.gateway.quota.Limits;
-import io.highgate.gateway.reply.FailureReply;
 import io.highgate.gateway.reply.RouteReply;
 import io.highgate.gateway.route.Action;
 import io.highgate.gateway.route.Route;
@@ -65,6 +56,7 @@ final class RequestPath implements Path {
     private final BuiltIn builtIn;
     private final Admission admission;
     private final Observer observer;
+    private final WayBack wayBack;
     private final Identify identify;
     private final PathRule pathRule;
     private final Forwarding forwarding;
@@ -79,6 +71,7 @@ final class RequestPath implements Path {
         this.builtIn = keepers.builtIn();
         this.admission = admission;
         this.observer = observer;
+        this.wayBack = new WayBack(observer);
         this.pathRule = new PathRule(snapshot.spec().forwarding().encodedSlashes());
         this.forwarding = new Forwarding(
                 snapshot.upstreams(), snapshot.spec().forwarding().timeoutHeader());
@@ -94,10 +87,8 @@ final class RequestPath implements Path {
         Tenancy tenancy = new Tenancy(snapshot.spec().tenancy(), keepers.tenants());
         Authorise authorise = new Authorise(snapshot.spec(), routes);
         this.demands = new CellDemands(CellRoutes.areOn(snapshot.spec()));
-        Faults faults =
-                new Faults(snapshot.routes().routes(), observer.traffic().faults());
-        Mirrors mirrors =
-                new Mirrors(snapshot.routes().routes(), new Mirrors.Means(forwarding, snapshot, observer.traffic()));
+        Faults faults = new Faults(routes, observer.traffic().faults());
+        Mirrors mirrors = new Mirrors(routes, new Mirrors.Means(forwarding, snapshot, observer.traffic()));
         stops = List.of(
                 new Stop("admit", this::admit), // is there room, and are we staying?
                 new Stop("client", client), // who asks, behind trusted proxies
@@ -119,8 +110,7 @@ final class RequestPath implements Path {
                 new Stop("filter", this::filter), // what the route changes in the request
                 new Stop("target", this::target), // what the upstream is asked for
                 new Stop("steer", this::steer), // which of the route's upstreams is asked
-                new Stop(
-                        "sign", new Sign(snapshot.spec(), snapshot.routes().routes())), // what the upstream may believe
+                new Stop("sign", new Sign(snapshot.spec(), routes)), // what the upstream may believe
                 new Stop("mirror", mirrors), // who gets a copy that nobody waits for
                 new Stop("act", this::act)); // forward, redirect or respond
         stages = stops.stream().map(Stop::stage).toArray(Stage[]::new);
@@ -141,11 +131,11 @@ final class RequestPath implements Path {
             switch (stages[i].visit(exchange)) {
                 case Verdict.Proceed on -> {}
                 case Verdict.Answer answer -> {
-                    exchange.client().answer(signed(LimitHeaders.add(exchange, answer.reply()), exchange), false);
+                    WayBack.answer(exchange, answer.reply());
                     return;
                 }
                 case Verdict.Reject reject -> {
-                    refuse(exchange, reject.failure());
+                    WayBack.refuse(exchange, reject.failure());
                     return;
                 }
                 case Verdict.Later later -> {
@@ -200,14 +190,9 @@ final class RequestPath implements Path {
     }
 
     private Verdict filter(Exchange exchange) {
-        edit(exchange.match().route().requestEdits(), exchange.request().headers(), exchange);
+        ExchangeVariables.edit(
+                exchange.match().route().requestEdits(), exchange.request().headers(), exchange);
         return Verdict.PROCEED;
-    }
-
-    private static void edit(List<HeaderEdit> edits, Headers headers, Exchange exchange) {
-        for (HeaderEdit edit : edits) {
-            edit.apply(headers, new ExchangeVariables(exchange));
-        }
     }
 
     private Verdict target(Exchange exchange) {
@@ -258,41 +243,7 @@ final class RequestPath implements Path {
 
     @Override
     public void answered(Exchange exchange) {
-        Headers headers = exchange.response().headers();
-        ConnectionField.removeHopByHop(headers);
-        LimitHeaders.add(exchange, headers);
-        edit(exchange.match().route().responseEdits(), headers, exchange);
-        Cors cors = exchange.match().route().cors();
-        if (cors != null) {
-            cors.permit(exchange.request(), headers);
-        }
-        if (exchange.match().route().spec().cell() != null) {
-            CellSigns.add(headers, exchange);
-        }
-        if (exchange.response().status() == ResponseHead.SWITCHING_PROTOCOLS) {
-            exchange.socket(new SocketTally(
-                    observer.sockets().of(exchange.match().route().name()),
-                    exchange.loop().index()));
-            exchange.client().open(exchange.response());
-        } else {
-            exchange.client().respond(exchange.response());
-        }
-    }
-
-    static void refuse(Exchange exchange, Failure failure) {
-        exchange.failure(failure);
-        Reply plain = FailureReply.of(failure, exchange);
-        Reply reply = signed(plain, exchange);
-        exchange.client().answer(reply, FailureReply.isLast(failure));
-    }
-
-    private static Reply signed(Reply plain, Exchange exchange) {
-        Route route = exchange.route();
-        if (route == null) {
-            return plain;
-        }
-        Reply reply = route.cors() == null ? plain : route.cors().permit(exchange.request(), plain);
-        return route.spec().cell() == null ? reply : CellSigns.in(reply, exchange);
+        wayBack.answered(exchange);
     }
 
     @Override

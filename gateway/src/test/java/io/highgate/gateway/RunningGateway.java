@@ -81,7 +81,7 @@ public final class RunningGateway implements AutoCloseable {
                 new SplittableRandom(42),
                 new PrintStream(console, true, StandardCharsets.UTF_8),
                 () -> tls,
-                new Gateway.Keeping(opened, blocking, new SecureRandom(), () -> cpu)));
+                new Keeping(opened, blocking, new SecureRandom(), () -> cpu)));
     }
 
     private void begin(GatewaySpec spec, Inheritance inherited) {

@@ -5,6 +5,7 @@ import io.highgate.app.stores.ProcessStores;
 import io.highgate.app.stores.StoreAddresses;
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.Gateway;
+import io.highgate.gateway.Keeping;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.read.OcelotReader;
@@ -78,7 +79,7 @@ public final class Wiring {
                 new SplittableRandom(),
                 System.out,
                 Wiring::tls,
-                new Gateway.Keeping(spec -> stores(spec, stateFolder), blocking(), new SecureRandom(), cpu())));
+                new Keeping(spec -> stores(spec, stateFolder), blocking(), new SecureRandom(), cpu())));
     }
 
     /** How much of the host's processors is in use since it was asked last. */

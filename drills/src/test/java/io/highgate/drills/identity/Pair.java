@@ -35,7 +35,7 @@ final class Pair implements AutoCloseable {
         origin = Nginx.start(folder, "origin");
         String yaml = """
                 upstreams: {origin: {endpoints: ['%s']}}
-                login: {}
+                login: {ratePerAddress: 100000}
                 access: {by: session}
                 routes:
                   - {name: name, path: /name, upstream: origin}

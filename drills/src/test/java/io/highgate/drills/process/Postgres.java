@@ -40,8 +40,19 @@ public final class Postgres implements AutoCloseable {
     public Postgres replica(Path folder) {
         Postgres server = in(folder, "replica");
         server.run(
-                "pg_basebackup", "-h", "127.0.0.1", "-p", Integer.toString(port), "-U", "postgres",
-                "-D", server.data.toString(), "-R", "-X", "stream", "--checkpoint=fast");
+                "pg_basebackup",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                Integer.toString(port),
+                "-U",
+                "postgres",
+                "-D",
+                server.data.toString(),
+                "-R",
+                "-X",
+                "stream",
+                "--checkpoint=fast");
         server.start();
         return server;
     }
@@ -112,7 +123,9 @@ public final class Postgres implements AutoCloseable {
     /** Makes the primary of what followed one; waits until it is. */
     public void promote() {
         run("pg_ctl", "-D", data.toString(), "-w", "promote");
-        Await.until("the server takes changes", () -> ask("SELECT pg_is_in_recovery()").contains("f"));
+        Await.until(
+                "the server takes changes",
+                () -> ask("SELECT pg_is_in_recovery()").contains("f"));
     }
 
     private String ask(String sql) {

@@ -90,11 +90,22 @@ public final class Accounts {
     private CompletionStage<LogInOutcome> check(LogIn asked) {
         try {
             return CompletableFuture.supplyAsync(() -> Optional.ofNullable(find(asked)), turns)
+                    .exceptionallyCompose(failure -> unasked(asked, failure))
                     .thenCompose(user -> user.isPresent() ? open(user.get(), asked) : done(new LogInOutcome.Wrong()))
                     .exceptionallyCompose(Accounts::away);
         } catch (RejectedExecutionException e) {
             return done(new LogInOutcome.Throttled(SHORTLY));
         }
+    }
+
+    /** Nobody looked at the password: such a try does not count, or an outage would keep users out beyond its end. */
+    private CompletionStage<Optional<User>> unasked(LogIn asked, Throwable failure) {
+        Throwable cause = failure instanceof CompletionException wrapped ? wrapped.getCause() : failure;
+        return cause instanceof Away
+                ? throttle.takeBack(asked.name(), asked.address())
+                        .handle((done, worse) -> done)
+                        .thenCompose(done -> CompletableFuture.failedStage(failure))
+                : CompletableFuture.failedStage(failure);
     }
 
     /** The user whose password it is, with a hash of today's cost; null if there is none. */
@@ -113,16 +124,18 @@ public final class Accounts {
         return user.enabled() ? renewed(user, asked.password()) : null;
     }
 
-    /** If somebody else changes the user at the same time, the hash is made anew another time. */
+    /** If somebody else changes the user at the same time, or the store is away, the hash is made anew another time. */
     private User renewed(User user, String password) {
         if (!passwords.isOutdated(user.passwordHash())) {
             return user;
         }
         User newer = user.withPasswordHash(passwords.hash(password));
-        return switch (change(newer)) {
-            case DONE -> newer.withVersion(user.version() + 1);
-            case STALE, MISSING, EXISTS -> user;
-        };
+        try {
+            boolean done = means.users().change(newer) == Written.DONE;
+            return done ? newer.withVersion(user.version() + 1) : user;
+        } catch (StoreAwayException e) {
+            return user;
+        }
     }
 
     private CompletionStage<LogInOutcome> open(User user, LogIn asked) {
@@ -167,14 +180,6 @@ public final class Accounts {
     private @Nullable User look(String name) {
         try {
             return means.users().find(name);
-        } catch (StoreAwayException e) {
-            throw new Away(USERS, e);
-        }
-    }
-
-    private Written change(User user) {
-        try {
-            return means.users().change(user);
         } catch (StoreAwayException e) {
             throw new Away(USERS, e);
         }

@@ -97,6 +97,14 @@ public final class LogInThrottle {
                 .thenCompose(done -> count(known(name, address), 1, KNOWN));
     }
 
+    /** The try was none. */
+    CompletionStage<?> takeBack(String name, String address) {
+        String key = digest(name);
+        return count("login:address:" + network(address), -1, MINUTE)
+                .thenCompose(done -> count("login:minute:" + key, -1, MINUTE))
+                .thenCompose(done -> count("login:hour:" + key, -1, HOUR));
+    }
+
     private static String known(String name, String address) {
         return "login:known:" + digest(name + " " + network(address));
     }

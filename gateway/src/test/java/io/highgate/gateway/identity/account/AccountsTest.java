@@ -107,6 +107,18 @@ class AccountsTest {
     }
 
     @Test
+    void triesWhileUsersAreAwayDoNotCount() {
+        fixture.add("jane", RIGHT);
+        Accounts accounts = fixture.accounts();
+        fixture.users.away = true;
+        for (int i = 0; i < 30; i++) {
+            assertThat(logIn(accounts, "jane", RIGHT)).isInstanceOf(LogInOutcome.Away.class);
+        }
+        fixture.users.away = false;
+        opened(logIn(accounts, "jane", RIGHT));
+    }
+
+    @Test
     void usersThatAreAwayAreSaidToBeAwayWithoutTheirAddress() {
         fixture.users.away = true;
 
