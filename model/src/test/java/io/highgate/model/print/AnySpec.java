@@ -45,6 +45,14 @@ final class AnySpec {
         return Arbitraries.oneOf(List.of(value, leftOut));
     }
 
+    /** Of a kind that is named its content is written, too. */
+    private static Arbitrary<Object> kind(Class<? extends Record> type) {
+        SpecShape shape = SpecShape.of(type);
+        return value(shape.settings().getFirst().type())
+                .map(it -> shape.create(new @Nullable Object[] {it}))
+                .asGeneric();
+    }
+
     private static Arbitrary<Object> value(ValueType type) {
         return switch (type) {
             case ValueType.Text ignored -> text().asGeneric();
@@ -86,7 +94,7 @@ final class AnySpec {
             case ValueType.Settings nested -> of(nested.type()).asGeneric();
             case ValueType.OneKind kind ->
                 Arbitraries.oneOf(SpecShape.kinds(kind.type()).values().stream()
-                        .map(it -> AnySpec.of(it).asGeneric())
+                        .map(AnySpec::kind)
                         .toList());
             case ValueType.ListOf list ->
                 value(list.element()).list().ofMaxSize(2).asGeneric();
