@@ -1,6 +1,6 @@
 package io.highgate.gateway;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Exchange;
@@ -49,7 +49,7 @@ final class Front implements Entrance {
     }
 
     @Override
-    public List<CidrBlock> trustedProxies() {
+    public List<AddressRange> trustedProxies() {
         return current.get().snapshot().spec().forwarding().trustedProxies();
     }
 

@@ -147,6 +147,12 @@ class AccessTest {
     }
 
     @Test
+    void whoLoggedInElsewhereIsNobodyHere() {
+        open("44444444444444444444444444444444", "company:ada", "company:admin");
+        assertThat(as("44444444444444444444444444444444", "/x")).startsWith("HTTP/1.1 401");
+    }
+
+    @Test
     void aClosedSessionCountsForNothingAtOnce() {
         assertThat(as(TOKEN, "/x")).startsWith("HTTP/1.1 200");
         gateway.stores().sessions().close(TOKEN).toCompletableFuture().join();

@@ -42,6 +42,9 @@ class BrowserLoginTest {
     /** A login that the browser has come back from: its cookie, and where the provider sent it. */
     private record Back(String cookie, String target) {}
 
+    /** What a browser says of a form on a page of ours. */
+    private static final String OWN_PAGE = "Origin: https://shop.example.com\r\nSec-Fetch-Site: same-origin\r\n";
+
     private String ask(String method, String target, String fields) {
         return gateway.ask(method + " " + target + " HTTP/1.1\r\nHost: shop.example.com\r\n" + fields + "\r\n");
     }
@@ -106,8 +109,12 @@ class BrowserLoginTest {
         String session = cookie(welcome, "__Host-highgate-session-company");
         assertThat(session).matches("__Host-highgate-session-company=[0-9a-f]{32}");
         assertThat(ask("GET", "/app/", "Cookie: " + session + "\r\n")).startsWith("HTTP/1.1 200");
-        assertThat(ask("POST", "/app/", "Cookie: " + session + "\r\nContent-Length: 0\r\n"))
-                .startsWith("HTTP/1.1 200");
+        String form = "Cookie: " + session + "\r\nContent-Length: 0\r\n";
+        assertThat(ask("POST", "/app/", form + OWN_PAGE)).startsWith("HTTP/1.1 200");
+        assertThat(ask("POST", "/app/", form)).startsWith("HTTP/1.1 401");
+        assertThat(ask("POST", "/app/", form + "Sec-Fetch-Site: same-site\r\n")).startsWith("HTTP/1.1 401");
+        assertThat(ask("POST", "/app/", form + "Origin: https://evil.example.com\r\n"))
+                .startsWith("HTTP/1.1 401");
     }
 
     @ParameterizedTest
@@ -223,7 +230,11 @@ class BrowserLoginTest {
         assertThat(ask("GET", "/api/auth/logout/company", "Cookie: " + session + "\r\n"))
                 .as("a link or an image logs nobody out")
                 .startsWith("HTTP/1.1 404");
-        String bye = ask("POST", "/api/auth/logout/company", "Cookie: " + session + "\r\nContent-Length: 0\r\n");
+        String leave = "Cookie: " + session + "\r\nContent-Length: 0\r\n";
+        assertThat(ask("POST", "/api/auth/logout/company", leave))
+                .as("nor does a form of another site")
+                .startsWith("HTTP/1.1 401");
+        String bye = ask("POST", "/api/auth/logout/company", leave + OWN_PAGE);
         assertThat(field(bye, "Location")).startsWith(provider.issuer() + "/bye?client_id=gateway");
         assertThat(bye).contains("__Host-highgate-session-company=; Max-Age=0");
         assertThat(ask("GET", "/app/", "Cookie: " + session + "\r\n")).startsWith("HTTP/1.1 401");

@@ -48,7 +48,7 @@ public final class ProcessStores implements Stores {
 
     private final Quick quick;
     private final DatabaseOnDemand database;
-    private final AutoCloseable line;
+    private final Runnable end;
 
     /** What is asked often. */
     private record Quick(
@@ -58,10 +58,10 @@ public final class ProcessStores implements Stores {
             LeaseStore leases,
             @Nullable LimitStore limits) {}
 
-    private ProcessStores(Quick quick, DatabaseOnDemand database, AutoCloseable line) {
+    private ProcessStores(Quick quick, DatabaseOnDemand database, Runnable end) {
         this.quick = quick;
         this.database = database;
-        this.line = line;
+        this.end = end;
     }
 
     /** What a process has at hand. */
@@ -79,7 +79,7 @@ public final class ProcessStores implements Stores {
         if (redis == null) {
             MemoryStores all = MemoryStores.open(means.ticker(), means.clock());
             Quick parts = new Quick(all.sessions(), all.counters(), all.cache(), all.leases(), null);
-            return new ProcessStores(parts, database, all);
+            return new ProcessStores(parts, database, all::close);
         }
         Redis line = new Redis(redis, means.timer(), means.clock());
         NearSessions sessions = new NearSessions(
@@ -90,7 +90,7 @@ public final class ProcessStores implements Stores {
                 new NearCache(new RedisCache(line), new MemoryCache(means.clock(), CACHE), Duration.ofMinutes(1));
         line.start();
         Quick parts = new Quick(sessions, new RedisCounters(line), cache, new RedisLeases(line), new RedisLimits(line));
-        return new ProcessStores(parts, database, line);
+        return new ProcessStores(parts, database, line::close);
     }
 
     @Override
@@ -141,10 +141,6 @@ public final class ProcessStores implements Stores {
     @Override
     public void close() {
         database.close();
-        try {
-            line.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("a store could not be closed", e);
-        }
+        end.run();
     }
 }

@@ -1,6 +1,9 @@
 package io.highgate.base.unit;
 
 import java.net.InetAddress;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +33,9 @@ class AddressRangeTest {
         "fd00::1-fd00::ff, fd00::80, fd00::100",
         "fd00::/ffff::, fd00:1::, fd01::",
         "::ffff:10.0.0.1, 10.0.0.1, ::1",
+        "10.0.0.0/8, 10.255.255.255, 11.0.0.0",
+        "192.168.1.128/25, 192.168.1.128, 192.168.1.127",
+        "::/0, ffff::1, 127.0.0.1",
     })
     void holdsWhatLiesInItAndNothingElse(String range, String in, String out) {
         assertThat(holds(range, in)).isTrue();
@@ -63,6 +69,23 @@ class AddressRangeTest {
         assertThatThrownBy(() -> AddressRange.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(text.replace(" ", ""));
+    }
+
+    @Property
+    void agreesWithShiftedBits(@ForAll int network, @ForAll int address, @ForAll @IntRange(max = 32) int prefix) {
+        AddressRange range = AddressRange.parse(dotted(network) + "/" + prefix);
+        boolean same = prefix == 0 || network >>> 32 - prefix == address >>> 32 - prefix;
+        assertThat(range.contains(octets(address))).isEqualTo(same);
+        assertThat(range.contains(octets(network))).isTrue();
+        assertThat(AddressRange.parse(range.toString())).isEqualTo(range).hasSameHashCodeAs(range);
+    }
+
+    private static String dotted(int address) {
+        return (address >>> 24) + "." + (address >> 16 & 255) + "." + (address >> 8 & 255) + "." + (address & 255);
+    }
+
+    private static byte[] octets(int address) {
+        return new byte[] {(byte) (address >>> 24), (byte) (address >> 16), (byte) (address >> 8), (byte) address};
     }
 
     @Test

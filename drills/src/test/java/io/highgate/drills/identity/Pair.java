@@ -4,15 +4,10 @@ import io.highgate.drills.process.GatewaySetup;
 import io.highgate.drills.process.Nginx;
 import io.highgate.drills.process.RunningGateway;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +18,6 @@ final class Pair implements AutoCloseable {
     static final String PASSWORD = "a-password-for-drills-1";
     private static final Pattern TOKEN = Pattern.compile("\"token\":\"([0-9a-f]{32})\"");
 
-    private final HttpClient client =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final Nginx origin;
     private final GatewaySetup oneSetup;
     private RunningGateway one;
@@ -67,7 +60,7 @@ final class Pair implements AutoCloseable {
     /** Logs in; the answer. */
     HttpResponse<String> login(RunningGateway at) {
         String body = "{\"username\":\"admin\",\"password\":\"" + PASSWORD + "\"}";
-        return send(request(at, "/api/auth/login")
+        return at.send(at.request("/api/auth/login")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body)));
     }
@@ -84,32 +77,16 @@ final class Pair implements AutoCloseable {
 
     /** Asks the origin as whoever has the token; the status. */
     int call(RunningGateway at, String token) {
-        return send(request(at, "/name").header("Authorization", "Bearer " + token))
+        return at.send(at.request("/name").header("Authorization", "Bearer " + token))
                 .statusCode();
     }
 
     /** Ends the session; the status. */
     int logout(RunningGateway at, String token) {
-        return send(request(at, "/api/auth/logout")
+        return at.send(at.request("/api/auth/logout")
                         .header("Authorization", "Bearer " + token)
                         .POST(BodyPublishers.noBody()))
                 .statusCode();
-    }
-
-    private static HttpRequest.Builder request(RunningGateway at, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + at.port() + path))
-                .timeout(Duration.ofSeconds(20));
-    }
-
-    private HttpResponse<String> send(HttpRequest.Builder request) {
-        try {
-            return client.send(request.build(), BodyHandlers.ofString());
-        } catch (IOException e) {
-            throw new AssertionError("no answer: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 
     @Override
@@ -117,6 +94,5 @@ final class Pair implements AutoCloseable {
         one.close();
         two.close();
         origin.close();
-        client.shutdownNow();
     }
 }

@@ -96,7 +96,13 @@ public final class RunningGateway implements AutoCloseable {
                 .timeout(PATIENCE);
     }
 
-    private HttpResponse<String> send(HttpRequest.Builder request) {
+    /** A request to the traffic port, to be completed. */
+    public HttpRequest.Builder request(String path) {
+        return request(port(), path);
+    }
+
+    /** Sends it, and waits for the whole answer. */
+    public HttpResponse<String> send(HttpRequest.Builder request) {
         try {
             return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {

@@ -1,6 +1,6 @@
 package io.highgate.gateway.admin;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import io.highgate.base.unit.Secret;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Exchange;
@@ -55,7 +55,7 @@ public final class AdminEntrance implements Entrance {
 
     /** Nobody stands between the management port and who asks. */
     @Override
-    public List<CidrBlock> trustedProxies() {
+    public List<AddressRange> trustedProxies() {
         return List.of();
     }
 

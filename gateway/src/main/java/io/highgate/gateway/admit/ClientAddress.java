@@ -1,6 +1,6 @@
 package io.highgate.gateway.admit;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Peer;
 import io.highgate.gateway.exchange.Stage;
@@ -23,10 +23,10 @@ public final class ClientAddress implements Stage {
     /** More hops than any sane chain of proxies has; the rest of the field is not looked at. */
     private static final int MAX_HOPS = 32;
 
-    private final CidrBlock[] trusted;
+    private final AddressRange[] trusted;
 
-    public ClientAddress(List<CidrBlock> trustedProxies) {
-        trusted = trustedProxies.toArray(CidrBlock[]::new);
+    public ClientAddress(List<AddressRange> trustedProxies) {
+        trusted = trustedProxies.toArray(AddressRange[]::new);
     }
 
     /** Whether the peer is one of the trusted proxies. */
@@ -81,7 +81,7 @@ public final class ClientAddress implements Stage {
     }
 
     private boolean isTrusted(byte[] address) {
-        for (CidrBlock block : trusted) {
+        for (AddressRange block : trusted) {
             if (block.contains(address)) {
                 return true;
             }

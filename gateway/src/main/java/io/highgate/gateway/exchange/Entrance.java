@@ -1,6 +1,6 @@
 package io.highgate.gateway.exchange;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import io.highgate.gateway.flow.backlog.Side;
 import io.highgate.model.spec.LimitsSpec;
 import io.highgate.model.spec.TimeoutsSpec;
@@ -17,7 +17,7 @@ public interface Entrance {
     TimeoutsSpec timeouts();
 
     /** The proxies in front that are believed, by the configuration in force now. */
-    List<CidrBlock> trustedProxies();
+    List<AddressRange> trustedProxies();
 
     /** Who comes in here. */
     default Side side() {

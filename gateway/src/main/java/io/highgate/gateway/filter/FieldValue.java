@@ -63,12 +63,6 @@ final class FieldValue {
 
     /** The octets of a text whose chars are octets, cleaned. */
     static byte[] octets(String text) {
-        byte[] octets = text.strip().getBytes(StandardCharsets.ISO_8859_1);
-        for (int i = 0; i < octets.length; i++) {
-            if (!Octets.isFieldValue(octets[i])) {
-                octets[i] = ' ';
-            }
-        }
-        return octets;
+        return Octets.fieldValue(text.strip().getBytes(StandardCharsets.ISO_8859_1));
     }
 }

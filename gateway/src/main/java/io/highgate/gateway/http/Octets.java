@@ -36,6 +36,21 @@ public final class Octets {
         return true;
     }
 
+    /**
+     * The octets as a field's value: what would end it or begin another one (CR, LF, NUL) becomes a space
+     * (RFC 9110 section 5.5).
+     *
+     * @return the same array
+     */
+    public static byte[] fieldValue(byte[] octets) {
+        for (int i = 0; i < octets.length; i++) {
+            if (!isFieldValue(octets[i])) {
+                octets[i] = ' ';
+            }
+        }
+        return octets;
+    }
+
     /** Whether it may stand in a token: method and field names (RFC 9110 section 5.6.2). */
     public static boolean isToken(byte octet) {
         return TOKEN[octet & 0xff];

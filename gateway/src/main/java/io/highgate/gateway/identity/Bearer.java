@@ -20,17 +20,13 @@ public final class Bearer {
         return isBearer(headers, field) ? field : -1;
     }
 
-    private static boolean isBearer(Headers headers, int field) {
+    /** Whether the field's value begins as a bearer token. */
+    public static boolean isBearer(Headers headers, int field) {
         int start = headers.valueStart(field);
         if (headers.valueEnd(field) - start <= SCHEME.length || headers.bytes()[start + SCHEME.length] != ' ') {
             return false;
         }
-        for (int i = 0; i < SCHEME.length; i++) {
-            if (Octets.lower(headers.bytes()[start + i]) != SCHEME[i]) {
-                return false;
-            }
-        }
-        return true;
+        return Octets.isAt(SCHEME, headers.bytes(), start, true);
     }
 
     /** Where the token of that field begins; it ends with the field's value. */

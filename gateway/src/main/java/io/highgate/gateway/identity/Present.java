@@ -6,7 +6,9 @@ import io.highgate.gateway.exchange.Stage;
 import io.highgate.gateway.exchange.Verdict;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.Octets;
 import io.highgate.model.spec.PresentSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +55,7 @@ public final class Present implements Stage {
         }
         headers.remove(name);
         if (!value.isEmpty()) {
-            headers.add(name, FieldText.of(value));
+            headers.add(name, Octets.fieldValue(value.strip().getBytes(StandardCharsets.UTF_8)));
         }
     }
 }

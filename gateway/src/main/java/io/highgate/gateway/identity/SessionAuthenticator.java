@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionAuthenticator implements Authenticator {
 
-    private static final int DIGITS = 32;
     private static final Finding UNKNOWN = new Finding.Refused("the session is unknown, closed or has expired");
     private static final Finding AWAY = new Finding.Away("sessions");
 
@@ -56,7 +55,7 @@ public final class SessionAuthenticator implements Authenticator {
     }
 
     private Finding finding(@Nullable Session session) {
-        return session == null ? UNKNOWN : new Finding.Known(caller(name, session));
+        return session == null || !session.isOfOurOwn() ? UNKNOWN : new Finding.Known(caller(name, session));
     }
 
     /** The caller that a session belongs to. */
@@ -80,22 +79,7 @@ public final class SessionAuthenticator implements Authenticator {
             return null;
         }
         int start = Bearer.start(headers, field);
-        int end = headers.valueEnd(field);
-        return isToken(headers.bytes(), start, end)
-                ? new String(headers.bytes(), start, DIGITS, StandardCharsets.ISO_8859_1)
-                : null;
-    }
-
-    private static boolean isToken(byte[] octets, int start, int end) {
-        if (end - start != DIGITS) {
-            return false;
-        }
-        for (int i = start; i < end; i++) {
-            byte octet = octets[i];
-            if (!(octet >= '0' && octet <= '9' || octet >= 'a' && octet <= 'f')) {
-                return false;
-            }
-        }
-        return true;
+        String text = new String(headers.bytes(), start, headers.valueEnd(field) - start, StandardCharsets.ISO_8859_1);
+        return Session.isToken(text) ? text : null;
     }
 }

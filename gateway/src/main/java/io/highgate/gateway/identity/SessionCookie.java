@@ -2,8 +2,8 @@ package io.highgate.gateway.identity;
 
 import io.highgate.gateway.http.Cookies;
 import io.highgate.gateway.http.Headers;
+import io.highgate.store.session.Session;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +13,13 @@ import org.jspecify.annotations.Nullable;
 public final class SessionCookie {
 
     private static final String NAME = "__Host-highgate-session";
-    private static final Pattern TOKEN = Pattern.compile("[0-9a-f]{32}");
 
     private SessionCookie() {}
 
     /** The token in the request's cookie, or null if there is nothing of its form. */
     public static @Nullable String find(Headers request) {
         String value = Cookies.find(request, NAME);
-        return value != null && TOKEN.matcher(value).matches() ? value : null;
+        return value != null && Session.isToken(value) ? value : null;
     }
 
     /** What sets it; with {@code sameSite} Lax links from elsewhere find the user logged in, with Strict not. */

@@ -7,9 +7,11 @@ import io.highgate.gateway.exchange.Stage;
 import io.highgate.gateway.exchange.Verdict;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
+import io.highgate.gateway.http.Octets;
 import io.highgate.gateway.route.Route;
 import io.highgate.model.spec.ClaimsSpec;
 import io.highgate.model.spec.ClaimsSpec.ClaimSpec;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,7 +69,7 @@ public final class TellClaims implements Stage {
                 return field.claim().claim();
             }
             headers.remove(field.name());
-            headers.add(field.name(), FieldText.of(value));
+            headers.add(field.name(), Octets.fieldValue(value.strip().getBytes(StandardCharsets.UTF_8)));
         }
         for (Map.Entry<String, ClaimSpec> capture : telling.spec().toPath().entrySet()) {
             String value = ClaimText.of(capture.getValue(), caller);

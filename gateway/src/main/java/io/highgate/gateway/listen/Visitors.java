@@ -1,6 +1,6 @@
 package io.highgate.gateway.listen;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import io.highgate.gateway.exchange.Entrance;
 import io.netty.channel.Channel;
 import java.net.InetAddress;
@@ -63,7 +63,7 @@ final class Visitors {
     /** Whether the address is one of a proxy that is believed. */
     boolean isTrusted(InetAddress address) {
         byte[] octets = address.getAddress();
-        for (CidrBlock proxies : entrance.trustedProxies()) {
+        for (AddressRange proxies : entrance.trustedProxies()) {
             if (proxies.contains(octets)) {
                 return true;
             }

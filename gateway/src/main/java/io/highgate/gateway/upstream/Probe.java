@@ -1,6 +1,6 @@
 package io.highgate.gateway.upstream;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
@@ -165,7 +165,7 @@ final class Probe implements ClientStream, Entrance {
     }
 
     @Override
-    public List<CidrBlock> trustedProxies() {
+    public List<AddressRange> trustedProxies() {
         return List.of();
     }
 

@@ -1,6 +1,6 @@
 package io.highgate.gateway.route;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import io.highgate.gateway.ask.Supposed;
 import io.highgate.model.spec.WindowSpec;
 import io.highgate.model.spec.WindowSpec.Day;
@@ -30,8 +30,8 @@ class AroundTest {
         return table.match(asked, match) ? match.route().name() : "none";
     }
 
-    private static List<CidrBlock> blocks(String... texts) {
-        return java.util.Arrays.stream(texts).map(CidrBlock::parse).toList();
+    private static List<AddressRange> blocks(String... texts) {
+        return java.util.Arrays.stream(texts).map(AddressRange::parse).toList();
     }
 
     private static RouteTable within(String from, String to, String zone, Day... days) {

@@ -1,6 +1,6 @@
 package io.highgate.model.check;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import io.highgate.model.path.PathTemplate;
 import io.highgate.model.spec.MatchSpec;
 import io.highgate.model.spec.RouteSpec;
@@ -55,7 +55,7 @@ final class Shadowing {
     }
 
     /** From where and when a route can be reached. */
-    private record Moment(Set<CidrBlock> clients, Set<CidrBlock> except, Set<WindowSpec> windows) {
+    private record Moment(Set<AddressRange> clients, Set<AddressRange> except, Set<WindowSpec> windows) {
 
         static Moment of(RouteSpec route) {
             return new Moment(

@@ -1,7 +1,7 @@
 package io.highgate.model.check;
 
 import io.highgate.base.problem.Suggestion;
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import io.highgate.base.unit.ClockTime;
 import io.highgate.model.spec.RouteSpec;
 import io.highgate.model.spec.WindowSpec;
@@ -31,8 +31,8 @@ final class WindowCheck {
         }
     }
 
-    private static void twice(List<CidrBlock> blocks, String at, Report report) {
-        HashSet<CidrBlock> seen = new HashSet<>();
+    private static void twice(List<AddressRange> blocks, String at, Report report) {
+        HashSet<AddressRange> seen = new HashSet<>();
         for (int i = 0; i < blocks.size(); i++) {
             if (!seen.add(blocks.get(i))) {
                 report.warning(at + "[" + i + "]", blocks.get(i) + " is there already");

@@ -105,7 +105,6 @@ public final class ConfigSchema {
             case ValueType.Share ignored -> anyOf(share(), pattern("\\d{1,3}(\\.\\d{1,4})?\\s*%?"));
             case ValueType.Address ignored -> pattern("\\[?[^/\\s]+\\]?:\\d{1,5}");
             case ValueType.Url ignored -> pattern("((https?://)?\\[?[^/\\s]+\\]?:\\d{1,5}|https?://[^/\\s]+)/?");
-            case ValueType.Range ignored -> pattern("[0-9A-Fa-f.:]+(/\\d{1,3})?");
             case ValueType.Addresses ignored -> pattern("[0-9A-Fa-f.:]+( ?[/-] ?[0-9A-Fa-f.:]+)?");
             case ValueType.Choice choice -> orVariable(Map.of("enum", ScalarText.names(choice)));
             case ValueType.Settings nested -> settings(nested.type());

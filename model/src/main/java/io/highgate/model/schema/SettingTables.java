@@ -71,7 +71,6 @@ public final class SettingTables {
             case ValueType.Share ignored -> "share";
             case ValueType.Address ignored -> "host:port";
             case ValueType.Url ignored -> "host:port or URL";
-            case ValueType.Range ignored -> "address range";
             case ValueType.Addresses ignored -> "addresses";
             case ValueType.Choice choice -> "`" + String.join("`, `", ScalarText.names(choice)) + "`";
             case ValueType.Settings nested -> link(nested.type(), left);

@@ -2,7 +2,6 @@ package io.highgate.model.shape;
 
 import io.highgate.base.problem.Suggestion;
 import io.highgate.base.unit.AddressRange;
-import io.highgate.base.unit.CidrBlock;
 import io.highgate.base.unit.DataSize;
 import io.highgate.base.unit.Durations;
 import io.highgate.base.unit.EndpointUrl;
@@ -41,7 +40,6 @@ public final class ScalarText {
             case ValueType.Share ignored -> Ratio.parse(text);
             case ValueType.Address ignored -> address(text);
             case ValueType.Url ignored -> EndpointUrl.parse(text);
-            case ValueType.Range ignored -> CidrBlock.parse(text);
             case ValueType.Addresses ignored -> AddressRange.parse(text);
             case Choice choice -> choice(text, choice);
         };

@@ -1,7 +1,6 @@
 package io.highgate.model.shape;
 
 import io.highgate.base.unit.AddressRange;
-import io.highgate.base.unit.CidrBlock;
 import io.highgate.base.unit.DataSize;
 import io.highgate.base.unit.EndpointUrl;
 import io.highgate.base.unit.HostPort;
@@ -48,9 +47,6 @@ public sealed interface ValueType {
     record Url() implements OneValue {}
 
     /** A range of addresses. */
-    record Range() implements OneValue {}
-
-    /** A range of addresses in any of the ways that people write them. */
     record Addresses() implements OneValue {}
 
     /** One of an enum's constants, written in kebab case. */
@@ -99,7 +95,6 @@ public sealed interface ValueType {
                 DataSize.class, new Size(),
                 Ratio.class, new Share(),
                 HostPort.class, new Address(),
-                CidrBlock.class, new Range(),
                 AddressRange.class, new Addresses(),
                 Secret.class, new SecretText());
         ValueType known = simple.get(type);

@@ -1,13 +1,13 @@
 package io.highgate.model.spec;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import java.util.List;
 
 /** What the gateway believes about a request, and what it tells the upstream. Immutable. */
 @Doc("What the gateway believes about a request, and what it tells the upstream.")
 public record ForwardingSpec(
         @Doc("Proxies in front whose X-Forwarded-For and Forwarded are believed; none by default.")
-        List<CidrBlock> trustedProxies,
+        List<AddressRange> trustedProxies,
 
         @Doc(value = "Sends X-Forwarded-For, -Proto, -Host and -Port.", defaultsTo = "true")
         boolean xForwarded,

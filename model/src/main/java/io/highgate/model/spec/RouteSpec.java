@@ -1,6 +1,6 @@
 package io.highgate.model.spec;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +42,9 @@ public record RouteSpec(
         @Doc("Query parameters that must all match.") List<MatchSpec> query,
 
         @Doc("Addresses of clients that are meant, as 10.0.0.0/8; every client when left out.")
-        List<CidrBlock> clients,
+        List<AddressRange> clients,
 
-        @Doc("Addresses of clients that are not meant.") List<CidrBlock> exceptClients,
+        @Doc("Addresses of clients that are not meant.") List<AddressRange> exceptClients,
 
         @Doc(value = "When the route is there at all; always when left out.", alias = "window")
         List<WindowSpec> windows,

@@ -19,7 +19,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +32,6 @@ public final class RedisSessions implements SessionStore {
     private static final String TOKEN = "gateway:token:";
     private static final String INDEX = "gateway:sessions:";
     private static final String CLOSED = "gateway:session-closed";
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{32}");
 
     /** Beyond, those of a user that expire soonest end. */
     private static final int MOST_OF_USER = 1_000;
@@ -111,7 +109,7 @@ public final class RedisSessions implements SessionStore {
     @Override
     @SuppressWarnings("NullAway") // it loses what is said of an array that is a type argument
     public CompletionStage<@Nullable Session> find(String token) {
-        if (!FORM.matcher(token).matches()) {
+        if (!Session.isToken(token)) {
             return CompletableFuture.completedStage(null);
         }
         CompletionStage<byte @Nullable []> found = redis.ask(Ask.repeatable(it -> it.get(TOKEN + token)));
@@ -128,7 +126,7 @@ public final class RedisSessions implements SessionStore {
     @Override
     @SuppressWarnings("NullAway") // it loses what is said of an array that is a type argument
     public CompletionStage<Boolean> close(String token) {
-        if (!FORM.matcher(token).matches()) {
+        if (!Session.isToken(token)) {
             return CompletableFuture.completedStage(false);
         }
         CompletionStage<byte @Nullable []> taken = redis.run(TAKE, TOKEN + token);

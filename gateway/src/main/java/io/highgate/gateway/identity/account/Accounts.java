@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -140,7 +139,13 @@ public final class Accounts {
 
     private CompletionStage<LogInOutcome> open(User user, LogIn asked) {
         Instant now = means.clock().instant();
-        Session session = new Session(token(), user.name(), user.role(), user.allowedCells(), now, now.plus(lifetime));
+        Session session = new Session(
+                Session.newToken(means.chance()),
+                user.name(),
+                user.role(),
+                user.allowedCells(),
+                now,
+                now.plus(lifetime));
         return means.sessions()
                 .open(session)
                 .exceptionallyCompose(failure -> CompletableFuture.failedStage(inStore(SESSIONS, failure)))
@@ -163,12 +168,6 @@ public final class Accounts {
     /** Another login of the same user may have made the hash anew. */
     private boolean isStill(String kept, String checked, LogIn asked) {
         return kept.equals(checked) || passwords.matches(kept, asked.password());
-    }
-
-    private String token() {
-        byte[] octets = new byte[16];
-        means.chance().nextBytes(octets);
-        return HexFormat.of().formatHex(octets);
     }
 
     private static CompletionStage<LogInOutcome> done(LogInOutcome outcome) {

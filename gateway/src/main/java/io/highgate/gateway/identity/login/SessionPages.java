@@ -134,7 +134,7 @@ public final class SessionPages {
         }
         return Hop.back(
                 exchange,
-                sessions.find(token).thenApply(Optional::ofNullable),
+                sessions.find(token).thenApply(it -> Optional.ofNullable(it).filter(Session::isOfOurOwn)),
                 found -> found.isPresent()
                         ? page.answer(found.get())
                         : new Verdict.Reject(

@@ -7,10 +7,12 @@ import io.highgate.gateway.http.Method;
 import io.highgate.gateway.http.Octets;
 import io.highgate.gateway.http.Reply;
 import io.highgate.gateway.http.RequestHead;
+import io.highgate.gateway.identity.Csrf;
 import io.highgate.gateway.identity.Finding;
 import io.highgate.gateway.identity.OwnPaths;
 import io.highgate.gateway.identity.keys.KnownProvider;
 import io.highgate.gateway.identity.keys.Provider;
+import io.highgate.store.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
@@ -88,8 +90,12 @@ public final class BrowserLogin implements OwnPaths {
         String token = session.in(request.headers());
         // What is read of the request is read now: by the time the store has answered it may be another's.
         String returnTo = isNavigation(request) ? target(request) : null;
-        if (token == null || !BrowserSessions.isToken(token)) {
+        if (token == null || !Session.isToken(token)) {
             return returnTo == null ? Finding.ABSENT : new Finding.Pending(begin(returnTo));
+        }
+        String stranger = Csrf.problem(request);
+        if (stranger != null) {
+            return new Finding.Refused(stranger);
         }
         return atOnce(sessions.find(token)
                 .<Finding>handle((caller, failure) -> {
@@ -138,8 +144,12 @@ public final class BrowserLogin implements OwnPaths {
     }
 
     private Finding logOut(RequestHead request) {
+        String stranger = Csrf.problem(request);
+        if (stranger != null) {
+            return new Finding.Refused(stranger);
+        }
         String token = session.in(request.headers());
-        CompletionStage<Boolean> closed = token == null || !BrowserSessions.isToken(token)
+        CompletionStage<Boolean> closed = token == null || !Session.isToken(token)
                 ? CompletableFuture.completedStage(false)
                 : sessions.close(token);
         return new Finding.Pending(closed.thenCombine(

@@ -5,7 +5,6 @@ import io.highgate.store.session.Session;
 import io.highgate.store.session.SessionStore;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class BrowserSessions {
 
-    private static final int TOKEN_OCTETS = 16;
     private static final String NO_ROLE = "client";
 
     private final String name;
@@ -37,9 +35,7 @@ final class BrowserSessions {
 
     /** Opens one and says its token, which nobody knew before (no session fixation). */
     CompletionStage<String> open(Caller caller, Instant now, Duration lasts) {
-        byte[] octets = new byte[TOKEN_OCTETS];
-        secrets.nextBytes(octets);
-        String token = HexFormat.of().formatHex(octets);
+        String token = Session.newToken(secrets);
         String roles = caller.roles().isEmpty()
                 ? NO_ROLE
                 : String.join(" ", caller.roles().stream().sorted().toList());
@@ -55,12 +51,6 @@ final class BrowserSessions {
 
     CompletionStage<Boolean> close(String token) {
         return store.close(token);
-    }
-
-    /** Whether the text could be a token at all. */
-    static boolean isToken(String text) {
-        return text.length() == 2 * TOKEN_OCTETS
-                && text.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f');
     }
 
     private @Nullable Caller caller(@Nullable Session session) {

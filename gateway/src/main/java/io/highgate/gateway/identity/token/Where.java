@@ -3,7 +3,7 @@ package io.highgate.gateway.identity.token;
 import io.highgate.gateway.http.Cookies;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
-import io.highgate.gateway.http.Octets;
+import io.highgate.gateway.identity.Bearer;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param cookie a cookie that may have it, too
  */
 record Where(@Nullable HeaderName header, @Nullable String cookie) {
-
-    private static final byte[] SCHEME = {'b', 'e', 'a', 'r', 'e', 'r'};
 
     static Where of(@Nullable String header, @Nullable String cookie) {
         return new Where(header == null ? null : HeaderName.of(header), cookie);
@@ -28,7 +26,7 @@ record Where(@Nullable HeaderName header, @Nullable String cookie) {
     /** The field with the token, or -1. */
     int field(Headers headers) {
         int field = headers.find(name());
-        return field >= 0 && (header != null || isBearer(headers, field)) ? field : -1;
+        return field >= 0 && (header != null || Bearer.isBearer(headers, field)) ? field : -1;
     }
 
     /** Whether there is another field of the kind: two tokens are one too many. */
@@ -36,24 +34,9 @@ record Where(@Nullable HeaderName header, @Nullable String cookie) {
         return headers.find(name(), field + 1) >= 0;
     }
 
-    private static boolean isBearer(Headers headers, int field) {
-        int start = headers.valueStart(field);
-        if (headers.valueEnd(field) - start <= SCHEME.length || headers.bytes()[start + SCHEME.length] != ' ') {
-            return false;
-        }
-        return Octets.isAt(SCHEME, headers.bytes(), start, true);
-    }
-
     /** Where the token in the field begins; it goes to the value's end. */
     int start(Headers headers, int field) {
-        int at = headers.valueStart(field);
-        if (header == null) {
-            at += SCHEME.length;
-            while (at < headers.valueEnd(field) && headers.bytes()[at] == ' ') {
-                at++;
-            }
-        }
-        return at;
+        return header == null ? Bearer.start(headers, field) : headers.valueStart(field);
     }
 
     /** The token in the cookie, if it is one of those. */

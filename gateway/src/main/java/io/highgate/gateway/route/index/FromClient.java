@@ -1,6 +1,6 @@
 package io.highgate.gateway.route.index;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import io.highgate.gateway.ask.Asked;
 import io.highgate.model.spec.RouteSpec;
 import java.util.Arrays;
@@ -13,12 +13,12 @@ final class FromClient implements Condition {
     /** So many ranges are named in a reason. */
     private static final int TOLD = 5;
 
-    private final CidrBlock[] among;
-    private final CidrBlock[] except;
+    private final AddressRange[] among;
+    private final AddressRange[] except;
 
-    private FromClient(List<CidrBlock> among, List<CidrBlock> except) {
-        this.among = among.toArray(CidrBlock[]::new);
-        this.except = except.toArray(CidrBlock[]::new);
+    private FromClient(List<AddressRange> among, List<AddressRange> except) {
+        this.among = among.toArray(AddressRange[]::new);
+        this.except = except.toArray(AddressRange[]::new);
     }
 
     /** What the route asks for; nothing for one that is for every client. */
@@ -33,8 +33,8 @@ final class FromClient implements Condition {
         return (among.length == 0 || isIn(among, client)) && !isIn(except, client);
     }
 
-    private static boolean isIn(CidrBlock[] blocks, byte[] address) {
-        for (CidrBlock block : blocks) {
+    private static boolean isIn(AddressRange[] blocks, byte[] address) {
+        for (AddressRange block : blocks) {
             if (block.contains(address)) {
                 return true;
             }
@@ -50,9 +50,9 @@ final class FromClient implements Condition {
                 : client + " is not among clients " + told(among);
     }
 
-    private static String told(CidrBlock[] blocks) {
+    private static String told(AddressRange[] blocks) {
         String first =
-                Arrays.stream(blocks).limit(TOLD).map(CidrBlock::toString).collect(Collectors.joining(", "));
+                Arrays.stream(blocks).limit(TOLD).map(AddressRange::toString).collect(Collectors.joining(", "));
         return blocks.length > TOLD ? first + " and " + (blocks.length - TOLD) + " more" : first;
     }
 }

@@ -1,6 +1,6 @@
 package io.highgate.gateway.upstream.mirror;
 
-import io.highgate.base.unit.CidrBlock;
+import io.highgate.base.unit.AddressRange;
 import io.highgate.gateway.exchange.Entrance;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
@@ -35,7 +35,7 @@ final class CopyEntrance implements Entrance {
     }
 
     @Override
-    public List<CidrBlock> trustedProxies() {
+    public List<AddressRange> trustedProxies() {
         return original.trustedProxies();
     }
 
