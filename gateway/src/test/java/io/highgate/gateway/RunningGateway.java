@@ -1,6 +1,7 @@
 package io.highgate.gateway;
 
 import io.highgate.base.time.Ticker;
+import io.highgate.gateway.flow.LoopThreads;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.listen.port.Inheritance;
 import io.highgate.gateway.tls.TlsProvider;
@@ -73,7 +74,7 @@ public final class RunningGateway implements AutoCloseable {
         return new Gateway(new Gateway.Means(
                 transport,
                 loops,
-                Thread.ofPlatform().name(LOOP, 0).daemon().factory(),
+                new LoopThreads(LOOP, true, RunningGateway::lost),
                 background,
                 resolving,
                 Ticker.system(),
@@ -82,6 +83,10 @@ public final class RunningGateway implements AutoCloseable {
                 new PrintStream(console, true, StandardCharsets.UTF_8),
                 () -> tls,
                 new Keeping(opened, blocking, new SecureRandom(), () -> cpu)));
+    }
+
+    private static void lost(Thread loop, Throwable reason) {
+        new AssertionError(loop.getName() + " has ended", reason).printStackTrace();
     }
 
     private void begin(GatewaySpec spec, Inheritance inherited) {

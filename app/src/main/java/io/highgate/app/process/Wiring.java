@@ -6,6 +6,7 @@ import io.highgate.app.stores.StoreAddresses;
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.Gateway;
 import io.highgate.gateway.Keeping;
+import io.highgate.gateway.flow.LoopThreads;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.read.OcelotReader;
@@ -22,7 +23,6 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
@@ -64,14 +64,10 @@ public final class Wiring {
      * @param stateFolder where its database is, if nothing else is configured
      */
     public static Gateway gateway(Path stateFolder) {
-        ThreadFactory loops = Thread.ofPlatform()
-                .name("loop-", 0)
-                .uncaughtExceptionHandler(Wiring::lost)
-                .factory();
         return new Gateway(new Gateway.Means(
                 transport(),
                 Runtime.getRuntime().availableProcessors(),
-                loops,
+                new LoopThreads("loop-", false, Wiring::lost),
                 daemons(2, "background-"),
                 daemons(4, "resolving-"),
                 Ticker.system(),
