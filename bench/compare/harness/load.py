@@ -39,9 +39,10 @@ def paths(routes, kind):
     return [f"/r{1 + i * routes // count}/{kind}" for i in range(count)]
 
 
-def flat_out(port, where, seconds, connections, cpu):
-    """As many requests as the proxy answers."""
-    out = run(["taskset", "-c", str(cpu), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s",
+def flat_out(port, where, seconds, connections, cpu, fields=None):
+    """As many requests as the proxy answers, each with some more header fields."""
+    more = [word for name, value in (fields or {}).items() for word in ("-H", f"{name}: {value}")]
+    out = run(["taskset", "-c", str(cpu), "wrk", "-t1", f"-c{connections}", f"-d{seconds}s", *more,
                "-s", str(LUA), f"http://127.0.0.1:{port}", "--", *where], seconds)
     return parse(out)
 

@@ -10,12 +10,12 @@ import sys
 from harness import peers
 from harness.process import Failed
 
-DEBIAN = {"nginx": "nginx", "haproxy": "haproxy", "wrk": "wrk", "taskset": "util-linux",
+DEBIAN = {"nginx": "nginx", "redis-server": "redis-server", "haproxy": "haproxy", "wrk": "wrk", "taskset": "util-linux",
           "h2load": "nghttp2-client", "openssl": "openssl"}
 
-def install(names, scenarios=()):
+def install(names, scenarios=(), tools=()):
     """Brings the tools and the peers here: Debian's packages when root, the rest from Maven Central."""
-    tools = {"nginx", "wrk", "taskset", "h2load", "openssl"} | ({"haproxy"} & set(names))
+    tools = {"nginx", "wrk", "taskset", "h2load", "openssl"} | ({"haproxy"} & set(names)) | set(tools)
     missing = sorted(DEBIAN[tool] for tool in tools if not shutil.which(tool, path=path()))
     if missing and (os.geteuid() != 0 or not shutil.which("apt-get")):
         raise Failed("missing: " + ", ".join(missing)

@@ -59,7 +59,7 @@ def with_many_routes(arena, wanted):
     """The scenarios that can share a running process."""
     instances = [arena.open(name, MANY)[0] for name in arena.settings.names]
     records = []
-    for number, order in rounds(arena, instances):
+    for number, order in rounds(arena.settings, instances):
         capacity = {}
         for kind in ("small", "large"):
             if kind in wanted or (kind == "small" and "half" in wanted):
@@ -78,7 +78,7 @@ def with_policies(arena):
     """What it costs to be ready for whatever may happen, when nothing does."""
     instances = [arena.open(name, MANY, arena.guarded())[0] for name in able(arena)]
     records = [record("policies", instance, number, arena.flat_out(instance, "small"))
-               for number, order in rounds(arena, instances) for instance in order]
+               for number, order in rounds(arena.settings, instances) for instance in order]
     stop(instances)
     return records
 
@@ -88,7 +88,7 @@ def over_protocols(arena, wanted, speaks):
     behind = arena.behind(speaks)
     instances = [arena.open(name, MANY, behind)[0] for name in able(arena)]
     records = []
-    for number, order in rounds(arena, instances):
+    for number, order in rounds(arena.settings, instances):
         for scenario in wanted:
             kind, protocol, _ = SPOKEN[scenario]
             for instance in order:
@@ -105,7 +105,7 @@ def able(arena):
 def idle(arena, wanted):
     """A fresh process each time, because memory is seldom given back."""
     records = []
-    for number, order in rounds(arena, [name for name in arena.settings.names if peers.ALL[name].idles]):
+    for number, order in rounds(arena.settings, [name for name in arena.settings.names if peers.ALL[name].idles]):
         for scenario in wanted:
             for name in order:
                 figures = arena.idle(name, IDLE[scenario])
@@ -118,7 +118,7 @@ def few_and_very_many(arena):
     instances = [arena.open(name, routes)[0] for name in arena.settings.names
                  for routes in FEW_AND_VERY_MANY if routes <= peers.ALL[name].max_routes]
     records = [record("routes", instance, number, arena.flat_out(instance, "small"))
-               for number, order in rounds(arena, instances) for instance in order]
+               for number, order in rounds(arena.settings, instances) for instance in order]
     stop(instances)
     return records
 
@@ -128,17 +128,17 @@ def starts(arena):
     records = []
     for name in arena.settings.names:
         arena.start(name, MANY)
-    for number, order in rounds(arena, arena.settings.names):
+    for number, order in rounds(arena.settings, arena.settings.names):
         for name in order:
             figures = arena.start(name, MANY)
             records.append({"scenario": "start", "peer": name, "routes": MANY, "round": number, **figures})
     return records
 
 
-def rounds(arena, things):
+def rounds(settings, things):
     """Numbers the rounds, each in another order, so that nobody always follows the same neighbour."""
-    for number in range(1, arena.settings.rounds + 1):
-        say(f"round {number} of {arena.settings.rounds}")
+    for number in range(1, settings.rounds + 1):
+        say(f"round {number} of {settings.rounds}")
         shift = (number - 1) % len(things)
         yield number, things[shift:] + things[:shift]
 

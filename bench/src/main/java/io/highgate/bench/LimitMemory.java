@@ -8,7 +8,6 @@ import java.time.Duration;
 public final class LimitMemory {
 
     private static final int USUAL = 1_000_000;
-    private static final int COLLECTIONS = 5;
 
     private LimitMemory() {}
 
@@ -16,7 +15,7 @@ public final class LimitMemory {
     public static void main(String[] arguments) {
         int keys = arguments.length == 0 ? USUAL : Integer.parseInt(arguments[0]);
         for (LimitSettings.Kind kind : LimitSettings.Kind.values()) {
-            long before = used();
+            long before = Heap.used();
             Meters meters = new Meters(new LimitSettings(kind, 100, Duration.ofHours(1), 100, Duration.ZERO), keys);
             for (int i = 0; i < keys; i++) {
                 String key = "10." + (i >> 16) + '.' + (i >> 8 & 255) + '.' + (i & 255);
@@ -24,14 +23,7 @@ public final class LimitMemory {
                     meters.take(key, 1, j);
                 }
             }
-            System.out.printf("%s: %d bytes a key, of %d keys%n", kind, (used() - before) / keys, meters.keys());
+            System.out.printf("%s: %d bytes a key, of %d keys%n", kind, (Heap.used() - before) / keys, meters.keys());
         }
-    }
-
-    private static long used() {
-        for (int i = 0; i < COLLECTIONS; i++) {
-            System.gc();
-        }
-        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 }

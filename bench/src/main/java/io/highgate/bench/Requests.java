@@ -2,6 +2,7 @@ package io.highgate.bench;
 
 import io.highgate.model.ocelot.Compat;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.GatewaySpec;
@@ -39,7 +40,7 @@ final class Requests {
     }
 
     static GatewaySpec spec(int routes) {
-        ReadResult result = new ConfigReader((root, options, problems) -> null)
+        ReadResult result = new ConfigReader(OcelotSource.NONE)
                 .read("benchmark", config(routes), new ReadOptions(Compat.OCELOT_25, false), Map.of());
         return Objects.requireNonNull(result.spec(), () -> result.problems().toString());
     }

@@ -173,7 +173,8 @@ public final class Gateway implements AutoCloseable {
                 this::beginDrain,
                 listeners::all,
                 publishing::keys,
-                publishing::limits));
+                publishing::limits,
+                publishing::stores));
         Listener listener = new Listener(
                 new ListenerSpec("management", spec.bind(), ListenerSpec.ProxyProtocol.OFF),
                 new AdminEntrance(spec.token(), operations, means.background()),

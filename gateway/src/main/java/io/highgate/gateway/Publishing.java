@@ -13,6 +13,7 @@ import io.highgate.gateway.snapshot.Snapshots;
 import io.highgate.gateway.tenancy.Tenants;
 import io.highgate.gateway.tls.ServerTls;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.store.all.StoreFigure;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,12 @@ final class Publishing {
     List<FetchedKeys.Figures> keys() {
         Identity present = identity;
         return present == null ? List.of() : present.keys().figures();
+    }
+
+    /** How stores are. */
+    List<StoreFigure> stores() {
+        Identity present = identity;
+        return present == null ? List.of() : present.stores().figures();
     }
 
     private LogIns logIns(Identity known) {

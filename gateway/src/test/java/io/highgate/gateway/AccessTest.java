@@ -40,6 +40,15 @@ class AccessTest {
                   toPath: {user: {claim: username, index: 1, delimiter: "-|"}}
                 rewrite: "/users/{user}/{x}"
                 upstream: origin
+              - name: made
+                path: "/made/{user}"
+                access: {by: session, claims: {first: "{user}"}}
+                claims:
+                  add: {first: {claim: username, index: 0, delimiter: "|"}}
+                  toHeaders: {X-First: first}
+                  toPath: {second: {claim: username, index: 1, delimiter: "|"}}
+                rewrite: "/users/{second}/of/{user}"
+                upstream: origin
               - name: untold
                 path: "/untold"
                 access: {by: session}
@@ -144,6 +153,17 @@ class AccessTest {
         assertThat(as(TOKEN, "/told/x/y")).startsWith("HTTP/1.1 403"); // one part only
         open("33333333333333333333333333333333", "a|..", "client");
         assertThat(as("33333333333333333333333333333333", "/told/x/y")).startsWith("HTTP/1.1 400");
+    }
+
+    @Test
+    void claimsAreMadeOfOthersBeforeAnybodyLooksAtThem() {
+        open("55555555555555555555555555555555", "ada|a/b", "client");
+        assertThat(as("55555555555555555555555555555555", "/made/ada"))
+                .startsWith("HTTP/1.1 200")
+                .contains("GET /users/a%2Fb/of/ada HTTP/1.1", "X-First: ada");
+        assertThat(as("55555555555555555555555555555555", "/made/eve")).startsWith("HTTP/1.1 403");
+        assertThat(as(TOKEN, "/made/ada")).startsWith("HTTP/1.1 403"); // one part only
+        assertThat(ask("/made/ada", "")).startsWith("HTTP/1.1 401");
     }
 
     @Test

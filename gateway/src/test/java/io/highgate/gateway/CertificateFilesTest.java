@@ -4,6 +4,7 @@ import io.highgate.base.problem.Problem;
 import io.highgate.gateway.Authority.Issued;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.FurtherCheck;
+import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import io.netty.pkitesting.CertificateBuilder.Algorithm;
@@ -38,8 +39,7 @@ class CertificateFilesTest {
     }
 
     private static List<String> problems(String yaml) {
-        ReadResult result = new ConfigReader(
-                        (root, options, problems) -> null, InstantSource.system(), FurtherCheck.NONE)
+        ReadResult result = new ConfigReader(OcelotSource.NONE, InstantSource.system(), FurtherCheck.NONE)
                 .read("a.yaml", yaml + "routes: [{name: r, respond: {}}]\n", ReadOptions.strict(), Map.of());
         return result.problems().stream().map(Problem::toString).toList();
     }

@@ -1,5 +1,6 @@
 package io.highgate.gateway;
 
+import io.highgate.store.all.StoreFigure;
 import io.highgate.store.all.Stores;
 import io.highgate.store.audit.AuditLog;
 import io.highgate.store.cache.CacheStore;
@@ -9,6 +10,7 @@ import io.highgate.store.limit.LimitStore;
 import io.highgate.store.session.SessionStore;
 import io.highgate.store.tenant.TenantStore;
 import io.highgate.store.user.UserStore;
+import java.util.List;
 
 /** Stores in memory, but for limits, which several gateways share. Thread-safe. */
 record LimitedStores(Stores memory, LimitStore limits) implements Stores {
@@ -51,6 +53,11 @@ record LimitedStores(Stores memory, LimitStore limits) implements Stores {
     @Override
     public boolean isShared() {
         return true;
+    }
+
+    @Override
+    public List<StoreFigure> figures() {
+        return memory.figures();
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.highgate.gateway.listen.port.Inheritance;
 import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.Compat;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.GatewaySpec;
@@ -34,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** A real gateway on free ports of loopback, as configured by a YAML text or a spec. */
 public final class RunningGateway implements AutoCloseable {
 
-    private static final ConfigReader READER = new ConfigReader((root, options, problems) -> null);
+    private static final ConfigReader READER = new ConfigReader(OcelotSource.NONE);
 
     /** What the names of its threads begin with. */
     static final String LOOP = "gateway-loop-";

@@ -66,6 +66,16 @@ class TenancyTest {
     }
 
     @Test
+    void requestsAreCountedByTenant() {
+        assertThat(ask("/x", "__tenant: acme")).startsWith("HTTP/1.1 200");
+        assertThat(ask("/x", "__tenant: nobody")).startsWith("HTTP/1.1 403");
+        assertThat(gateway.manage("GET", "/metrics"))
+                .contains("highgate_tenant_requests_total{status=\"2xx\",tenant=\"acme\"} 1.0")
+                .contains("highgate_tenant_duration_seconds_count{tenant=\"acme\"} 1")
+                .doesNotContain("nobody");
+    }
+
+    @Test
     void thePathMayNameIt() {
         assertThat(ask("/tenants/acme/x")).startsWith("HTTP/1.1 200").contains("X-Tenant-Id: acme");
     }

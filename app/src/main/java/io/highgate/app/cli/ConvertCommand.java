@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ./highgate convert --compat ocelot-20 ocelot.json -o highgate.yaml",
             "  ./highgate convert --lenient ocelot.json | less",
+            "  ./highgate convert ocelot.json authenticators.yaml -o highgate.yaml",
             "",
             "Problems go to standard error. The environment is left out: it stays outside the file.",
             "Exit codes: 0 written, 1 the file cannot be used, 2 wrong usage, 3 could not write."
@@ -39,8 +40,11 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private ReadingOptions reading;
 
-    @Parameters(paramLabel = "FILE", arity = "1", description = "The file to convert.")
-    private Path file;
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "The file to convert, and native files that it needs beside it.")
+    private List<Path> files;
 
     @Option(
             names = {"-o", "--output"},
@@ -50,7 +54,7 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ReadResult result = reading.source(List.of(file), Map.of()).read();
+        ReadResult result = reading.source(files, Map.of()).read();
         PrintWriter err = spec.commandLine().getErr();
         new ProblemReport(err, new Paint(false)).print(result.problems());
         GatewaySpec read = result.spec();

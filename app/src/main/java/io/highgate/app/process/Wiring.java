@@ -44,7 +44,8 @@ public final class Wiring {
     /** A reader of native and Ocelot files. */
     public static ConfigReader reader() {
         return new ConfigReader(
-                (tree, options, problems) -> new OcelotReader(options.compat(), options.lenient()).read(tree, problems),
+                (tree, options, authenticators, problems) ->
+                        new OcelotReader(options.compat(), options.lenient()).read(tree, authenticators, problems),
                 InstantSource.system(),
                 StoreAddresses::check);
     }

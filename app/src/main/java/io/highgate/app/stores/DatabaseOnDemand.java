@@ -1,10 +1,12 @@
 package io.highgate.app.stores;
 
 import io.highgate.base.time.Ticker;
+import io.highgate.store.all.StoreFigure;
 import io.highgate.store.sql.Database;
 import io.highgate.store.sql.connect.Surroundings;
 import io.highgate.store.sql.settings.SqlAddress;
 import io.highgate.store.sql.settings.SqlSettings;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,11 @@ final class DatabaseOnDemand implements AutoCloseable {
             open = Database.open(SqlSettings.of(address), new Surroundings(ticker, chance, Thread::sleep));
         }
         return open;
+    }
+
+    /** How its connections are; nothing before it was needed. */
+    synchronized List<StoreFigure> figures() {
+        return open == null ? List.of() : Figures.database(open.figures());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.highgate.app.stores;
 
 import io.highgate.base.time.Ticker;
 import io.highgate.model.spec.StoresSpec;
+import io.highgate.store.all.StoreFigure;
 import io.highgate.store.all.Stores;
 import io.highgate.store.audit.AuditLog;
 import io.highgate.store.cache.CacheStore;
@@ -28,7 +29,10 @@ import io.highgate.store.user.UserStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +52,7 @@ public final class ProcessStores implements Stores {
 
     private final Quick quick;
     private final DatabaseOnDemand database;
+    private final Supplier<List<StoreFigure>> figures;
     private final Runnable end;
 
     /** What is asked often. */
@@ -58,9 +63,10 @@ public final class ProcessStores implements Stores {
             LeaseStore leases,
             @Nullable LimitStore limits) {}
 
-    private ProcessStores(Quick quick, DatabaseOnDemand database, Runnable end) {
+    private ProcessStores(Quick quick, DatabaseOnDemand database, Supplier<List<StoreFigure>> figures, Runnable end) {
         this.quick = quick;
         this.database = database;
+        this.figures = figures;
         this.end = end;
     }
 
@@ -79,7 +85,7 @@ public final class ProcessStores implements Stores {
         if (redis == null) {
             MemoryStores all = MemoryStores.open(means.ticker(), means.clock());
             Quick parts = new Quick(all.sessions(), all.counters(), all.cache(), all.leases(), null);
-            return new ProcessStores(parts, database, all::close);
+            return new ProcessStores(parts, database, all::figures, all::close);
         }
         Redis line = new Redis(redis, means.timer(), means.clock());
         NearSessions sessions = new NearSessions(
@@ -90,7 +96,8 @@ public final class ProcessStores implements Stores {
                 new NearCache(new RedisCache(line), new MemoryCache(means.clock(), CACHE), Duration.ofMinutes(1));
         line.start();
         Quick parts = new Quick(sessions, new RedisCounters(line), cache, new RedisLeases(line), new RedisLimits(line));
-        return new ProcessStores(parts, database, line::close);
+        Supplier<List<StoreFigure>> figures = () -> Figures.redis(line, sessions.counts(), cache.counts());
+        return new ProcessStores(parts, database, figures, line::close);
     }
 
     @Override
@@ -136,6 +143,13 @@ public final class ProcessStores implements Stores {
     @Override
     public boolean isShared() {
         return quick.limits() != null;
+    }
+
+    @Override
+    public List<StoreFigure> figures() {
+        List<StoreFigure> all = new ArrayList<>(figures.get());
+        all.addAll(database.figures());
+        return all;
     }
 
     @Override

@@ -33,6 +33,7 @@ final class MetricsPage {
     static Reply of(Operations.Gateway gateway) {
         List<MetricSnapshot> all = new ArrayList<>(gateway.observer().routes().collect());
         all.addAll(gateway.observer().upstreams().collect());
+        all.addAll(gateway.observer().tenants().collect());
         all.add(gateway.observer().reasons().collect());
         all.addAll(gateway.observer().sockets().collect());
         all.addAll(gateway.observer().traffic().collect());
@@ -144,6 +145,7 @@ final class MetricsPage {
         UpstreamMetrics.add(gateway, all);
         DiscoveryMetrics.add(gateway, all);
         KeyMetrics.add(gateway, all);
+        StoreMetrics.add(gateway.stores().get(), all);
         List<Endpoint> listed = gateway.endpoints().listed();
         all.add(perEndpoint(listed, "highgate_endpoint_in_flight", "Requests under way.", Endpoint::inFlight));
         all.add(perEndpoint(listed, "highgate_endpoint_connections", "Connections open.", Endpoint::connections));

@@ -13,6 +13,7 @@ import io.highgate.gateway.snapshot.Snapshots;
 import io.highgate.gateway.upstream.Endpoints;
 import io.highgate.model.spec.LimitsSpec;
 import io.highgate.model.spec.TimeoutsSpec;
+import io.highgate.store.all.StoreFigure;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -35,7 +36,8 @@ public final class Operations {
             Runnable drain,
             Supplier<List<Listener>> listeners,
             Supplier<List<FetchedKeys.Figures>> keys,
-            Supplier<LimitBook> limits) {}
+            Supplier<LimitBook> limits,
+            Supplier<List<StoreFigure>> stores) {}
 
     public Operations(Gateway gateway) {
         this.gateway = gateway;

@@ -37,6 +37,11 @@ public record Caller(
         claims = Map.copyOf(claims);
     }
 
+    /** The same caller with other claims. */
+    public Caller with(Map<String, List<String>> other) {
+        return new Caller(by, name, credential, roles, scopes, tenant, allowedCells, other, expires);
+    }
+
     /** What was said under that name; empty if nothing was. */
     public List<String> claim(String named) {
         return claims.getOrDefault(named, List.of());

@@ -8,13 +8,18 @@ import io.highgate.gateway.exchange.Verdict;
 import io.highgate.gateway.route.Route;
 import io.highgate.model.path.ValueTemplate;
 import io.highgate.model.spec.AccessSpec;
+import io.highgate.model.spec.ClaimsSpec.ClaimSpec;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.RouteSpec;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+
+import static java.util.Objects.requireNonNull;
 
 /** The stage that finds out whether the caller may: scopes, roles and claims of the route. Thread-safe. */
 public final class Authorise implements Stage {
@@ -26,29 +31,35 @@ public final class Authorise implements Stage {
             Set<String> scopes,
             Set<String> roles,
             Map<String, ValueTemplate> claims,
+            Map<String, ClaimSpec> added,
             @Nullable String cell) {
 
         /** Whether nobody needs to be known. */
         boolean asksForNothing() {
-            return scopes.isEmpty() && roles.isEmpty() && claims.isEmpty();
+            return scopes.isEmpty() && roles.isEmpty() && claims.isEmpty() && added.isEmpty();
         }
     }
 
     public Authorise(GatewaySpec spec, List<Route> routes) {
         byRoute = new @Nullable Rule[routes.size()];
         for (Route route : routes) {
-            byRoute[route.order()] = rule(Access.of(spec, route), route.spec().cell());
+            byRoute[route.order()] = rule(Access.of(spec, route), route.spec());
         }
     }
 
-    private static @Nullable Rule rule(@Nullable AccessSpec access, @Nullable String cell) {
+    private static @Nullable Rule rule(@Nullable AccessSpec access, RouteSpec route) {
         if (access == null) {
             return null;
         }
         Map<String, ValueTemplate> claims = new LinkedHashMap<>();
         access.claims().forEach((name, value) -> claims.put(name, ValueTemplate.parse(value)));
-        Rule rule = new Rule(Set.copyOf(access.scopes()), Set.copyOf(access.roles()), claims, cell);
-        return rule.asksForNothing() && cell == null ? null : rule;
+        Rule rule = new Rule(
+                Set.copyOf(access.scopes()),
+                Set.copyOf(access.roles()),
+                claims,
+                route.claims().add(),
+                route.cell());
+        return rule.asksForNothing() && route.cell() == null ? null : rule;
     }
 
     @Override
@@ -64,10 +75,28 @@ public final class Authorise implements Stage {
         if (caller == null) {
             return new Verdict.Reject(new Failure.NotIdentified("no credential was shown"));
         }
-        String missing = missing(rule, caller, exchange);
+        String missing = add(rule, caller, exchange);
+        missing = missing == null ? missing(rule, requireNonNull(exchange.caller()), exchange) : missing;
         return missing == null
                 ? Verdict.PROCEED
                 : new Verdict.Reject(new Failure.Forbidden(Failure.Ban.FORBIDDEN, missing));
+    }
+
+    /** Gives the caller the claims that are made of others; what is missing for that, null if nothing is. */
+    private static @Nullable String add(Rule rule, Caller caller, Exchange exchange) {
+        if (rule.added().isEmpty()) {
+            return null;
+        }
+        Map<String, List<String>> claims = new HashMap<>(caller.claims());
+        for (Map.Entry<String, ClaimSpec> added : rule.added().entrySet()) {
+            String value = ClaimText.of(added.getValue(), caller);
+            if (value == null) {
+                return "the claim " + added.getValue().claim() + " is missing";
+            }
+            claims.put(added.getKey(), List.of(value));
+        }
+        exchange.caller(caller.with(claims));
+        return null;
     }
 
     /** What the caller lacks; null if it is nothing. Values of claims are not told. */

@@ -19,11 +19,15 @@ public final class Observer {
     /** The most routes that get a series of their own. */
     private static final int MAX_SERIES = 2_000;
 
+    /** The most tenants that get one; clients may make them up where tenants are not checked. */
+    private static final int MAX_TENANTS = 500;
+
     /** The name under which requests without a route are counted. */
     public static final String NO_ROUTE = "_none";
 
     private final Red routes;
     private final Red upstreams;
+    private final Red tenants;
     private final Tally noRoute;
     private final Sockets sockets;
     private final Reasons reasons = new Reasons();
@@ -34,6 +38,7 @@ public final class Observer {
     public Observer(int loops, InstantSource clock) {
         this.routes = new Red("route", MAX_SERIES, loops);
         this.upstreams = new Red("upstream", MAX_SERIES, loops);
+        this.tenants = new Red("tenant", MAX_TENANTS, loops);
         this.sockets = new Sockets(MAX_SERIES, loops);
         this.noRoute = new Tally(null, routes.of(NO_ROUTE), null, null, null);
         this.clock = clock;
@@ -54,6 +59,10 @@ public final class Observer {
 
     public Red upstreams() {
         return upstreams;
+    }
+
+    public Red tenants() {
+        return tenants;
     }
 
     /** Where the exchanges of one route are counted; worked out once per snapshot. Immutable. */
@@ -109,6 +118,10 @@ public final class Observer {
             if (tally.steered() != null) {
                 tally.steered().increment();
             }
+        }
+        String tenant = exchange.tenant();
+        if (tenant != null) {
+            count(exchange, tenants.of(tenant), took);
         }
         if (exchange.socket() != null) {
             exchange.socket().ended();

@@ -27,10 +27,11 @@ public final class RouteMatch {
     private List<Route> routes = List.of();
     private @Nullable RequestHead head;
     private final List<Parameter> parameters = new ArrayList<>();
+    private final List<Parameter> given = new ArrayList<>();
     private int targetStart;
     private int targetEnd;
 
-    /** A parameter that the target gets in place of what the request says, its octets as they are sent. */
+    /** What the target gets in place of what the request says, its octets as they are sent. */
     private record Parameter(String name, byte[] octets) {}
 
     /** Looks for the request's route; whether there is one. */
@@ -39,6 +40,7 @@ public final class RouteMatch {
         head = request;
         routes = among;
         parameters.clear();
+        given.clear();
         walk.begin(asked);
         return hosts.search(request, walk);
     }
@@ -101,11 +103,13 @@ public final class RouteMatch {
         return captures;
     }
 
-    /** Puts a text in the place of a capture, percent-encoded where it must be; nothing without such a capture. */
+    /** Puts a text in the place of a reference, whatever was captured, percent-encoded where it must be. */
     public void replace(String name, String text) {
         int index = index(name);
-        if (index >= 0) {
-            byte[] octets = Escape.encoded(text);
+        byte[] octets = Escape.encoded(text);
+        if (index < 0) {
+            given.add(new Parameter(name, octets));
+        } else {
             int at = head().headers().append(octets, 0, octets.length);
             walk.captures().set(index, at, at + octets.length);
         }
@@ -116,6 +120,16 @@ public final class RouteMatch {
         String written = new String(Escape.encoded(name), StandardCharsets.ISO_8859_1) + "="
                 + new String(Escape.encoded(value), StandardCharsets.ISO_8859_1);
         parameters.add(new Parameter(name, written.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    /** What stands in the place of a reference that nothing was captured for; null if nothing does. */
+    byte @Nullable [] given(String name) {
+        for (Parameter one : given) {
+            if (one.name().equals(name)) {
+                return one.octets();
+            }
+        }
+        return null;
     }
 
     String text(int index) {

@@ -74,7 +74,8 @@ final class TargetTemplate {
         for (Chunk chunk : chunks) {
             int capture = chunk.capture == null ? -1 : match.index(chunk.capture);
             if (capture < 0) {
-                target.text(chunk.octets);
+                byte[] given = chunk.capture == null ? null : match.given(chunk.capture);
+                target.text(given == null ? chunk.octets : given);
             } else if (match.isFromPath(capture) == intoPath) {
                 target.copy(match.start(capture), match.end(capture));
             } else if (intoPath) {

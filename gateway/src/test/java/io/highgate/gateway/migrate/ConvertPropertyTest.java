@@ -29,8 +29,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** For any Ocelot file: converting changes nothing, and each request goes where Ocelot would send it. */
 class ConvertPropertyTest {
 
-    private static final ConfigReader READER = new ConfigReader(
-            (root, options, problems) -> new OcelotReader(options.compat(), options.lenient()).read(root, problems));
+    private static final ConfigReader READER = new ConfigReader((root, options, names, problems) ->
+            new OcelotReader(options.compat(), options.lenient()).read(root, names, problems));
     private static final PathRule RULE = new PathRule(EncodedSlashes.KEEP);
     private static final int ASKS = 60;
 

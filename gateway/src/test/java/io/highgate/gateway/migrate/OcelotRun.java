@@ -26,8 +26,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** An Ocelot 20 file, read leniently, on a real gateway between a client and named origins. */
 final class OcelotRun implements AutoCloseable {
 
-    private static final ConfigReader READER = new ConfigReader(
-            (root, options, problems) -> new OcelotReader(options.compat(), options.lenient()).read(root, problems));
+    private static final ConfigReader READER = new ConfigReader((root, options, names, problems) ->
+            new OcelotReader(options.compat(), options.lenient()).read(root, names, problems));
 
     private final List<OcelotEntry> entries;
     private final OcelotOracle oracle;
@@ -54,6 +54,11 @@ final class OcelotRun implements AutoCloseable {
         ReadResult result = READER.read("converted", yaml, ReadOptions.strict(), Map.of());
         assertThat(result.problems()).isEmpty();
         return new OcelotRun(Files.readString(file), requireNonNull(result.spec()));
+    }
+
+    /** Files that belong together, read strictly. */
+    static ReadResult read(List<Path> files, Compat compat) {
+        return READER.read(files, new ReadOptions(compat, false), Map.of());
     }
 
     static ReadResult read(Path file, boolean lenient) {

@@ -6,6 +6,7 @@ import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.upstream.discover.Discovery;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.spec.GatewaySpec;
 import java.time.InstantSource;
@@ -61,7 +62,7 @@ class EndpointsTest {
         String addresses = IntStream.rangeClosed(first, last)
                 .mapToObj(port -> "'127.0.0.1:" + port + "'")
                 .collect(Collectors.joining(", "));
-        GatewaySpec spec = requireNonNull(new ConfigReader((root, options, problems) -> null)
+        GatewaySpec spec = requireNonNull(new ConfigReader(OcelotSource.NONE)
                 .read(
                         "test",
                         "upstreams: {u: {endpoints: [" + addresses + "]}}\n" + "routes: [{name: a, upstream: u}]\n",

@@ -2,6 +2,7 @@ package io.highgate.model.cell;
 
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.AccessSpec;
+import io.highgate.model.spec.AuthenticatorSpec;
 import io.highgate.model.spec.FilterSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.RewriteSpec;
@@ -21,7 +22,6 @@ public final class CellRoutes {
     /** What all their paths begin with. */
     public static final String PREFIX = "/api/v1/";
 
-    private static final String SESSION = "session";
     private static final int LAST = -1_000_000;
     private static final RouteSpec PLAIN = SpecShape.defaults(RouteSpec.class);
 
@@ -73,6 +73,6 @@ public final class CellRoutes {
         if (spec.access() != null || spec.login() == null) {
             return spec.access();
         }
-        return SpecShape.with(SpecShape.defaults(AccessSpec.class), "by", List.of(SESSION));
+        return SpecShape.with(SpecShape.defaults(AccessSpec.class), "by", List.of(AuthenticatorSpec.SESSION));
     }
 }

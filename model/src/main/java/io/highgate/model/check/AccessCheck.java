@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 /** Checks who may call: what is named is there, and what is asked for can be known. Confined to one thread. */
 final class AccessCheck {
 
-    /** The authenticator that is there wherever login is on. */
-    private static final String SESSION = "session";
-
     private final Set<String> authenticators;
     private final boolean login;
     private final @Nullable AccessSpec forAll;
@@ -41,7 +38,7 @@ final class AccessCheck {
         }
         spec.authenticators().forEach((name, it) -> kind(name, it, "authenticators." + name, report));
         if (spec.login() != null) {
-            names.add(SESSION);
+            names.add(AuthenticatorSpec.SESSION);
         }
         AccessCheck check = new AccessCheck(names, spec.login() != null, spec.access(), report);
         check.check(spec.access(), List.of(), "access");
@@ -87,7 +84,7 @@ final class AccessCheck {
     }
 
     /** Checks what upstreams are told of claims. */
-    void check(RouteSpec route, List<String> captures, String at) {
+    void check(RouteSpec route, String at) {
         ClaimsSpec claims = route.claims();
         if (claims.isEmpty()) {
             return;
@@ -106,19 +103,21 @@ final class AccessCheck {
             }
         });
         claims.toPath().keySet().forEach(name -> {
-            if (!captures.contains(name) || route.rewrite() == null) {
+            if (route.rewrite() == null) {
+                report.error(at + ".toPath." + name, "has no effect without a rewrite");
+                return;
+            }
+            List<String> references = ValueTemplate.parse(route.rewrite().to()).references();
+            if (!references.contains(name)) {
                 report.error(
                         at + ".toPath." + name,
-                        route.rewrite() == null
-                                ? "has no effect without a rewrite"
-                                : "'" + name + "' is not captured by every path of the route"
-                                        + Suggestion.didYouMean(name, captures));
+                        "has no effect: rewrite.to has no {" + name + "}" + Suggestion.didYouMean(name, references));
             }
         });
     }
 
     private String instead(String name) {
-        if (name.equals(SESSION) && !login) {
+        if (name.equals(AuthenticatorSpec.SESSION) && !login) {
             return "; it is there where 'login' is on";
         }
         return authenticators.isEmpty() ? "; none is configured" : Suggestion.didYouMean(name, authenticators);

@@ -49,9 +49,11 @@ final class RouteCheck {
         WindowCheck.check(route, at, report);
         ProtectionCheck.cors(route.cors(), at + ".cors", report);
         access.check(route.access(), captures, at + ".access");
-        access.check(route, captures, at + ".claims");
+        access.check(route, at + ".claims");
         if (route.rewrite() != null) {
-            template(route.rewrite().to(), captures, at + ".rewrite.to");
+            List<String> known = new ArrayList<>(captures);
+            known.addAll(route.claims().toPath().keySet());
+            template(route.rewrite().to(), known, at + ".rewrite.to");
         }
         if (route.redirect() != null) {
             redirect(route.redirect(), captures, at + ".redirect");

@@ -5,9 +5,13 @@ package io.highgate.model.ocelot;
  * without would open what was protected, or send the wrong thing, the route answers 501. Immutable.
  */
 public enum Feature {
-    AUTHENTICATION("authentication (AuthenticationOptions)", true),
-    CLAIMS("claims (RouteClaimsRequirement, Add...ToRequest, ChangeDownstreamPathTemplate)", true),
-    IP_LISTS("IP lists (SecurityOptions)", true),
+    SCHEME(
+            "an authentication scheme (AuthenticationProviderKey) that is no name under 'authenticators' in a native"
+                    + " file beside this one",
+            true),
+    NOBODY_KNOWN("scopes or claims of callers that no AuthenticationProviderKey makes known", true),
+    WRONG_CLAIMS("claims that cannot be read", true),
+    WRONG_ADDRESSES("lists of addresses that cannot be read", true),
     AGGREGATES("aggregates", true),
     SERVICE_DISCOVERY("service discovery (ServiceName)", true),
     METHOD_CHANGE("changing the method (DownstreamHttpMethod)", true),

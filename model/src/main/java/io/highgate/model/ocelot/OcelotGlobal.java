@@ -18,7 +18,12 @@ public record OcelotGlobal(
     public record ScopedFeature(Feature feature, Place place, List<String> routeKeys) {}
 
     /** The {@code RouteKeys} of each group of options; an empty list means every route. Immutable. */
-    public record Scopes(List<String> qos, List<String> balancer, List<String> handler, List<String> limits) {}
+    public record Scopes(
+            List<String> qos,
+            List<String> balancer,
+            List<String> handler,
+            List<String> limits,
+            List<String> authentication) {}
 
     /** Whether a restriction lets a route through. */
     public static boolean includes(List<String> routeKeys, @Nullable String key) {

@@ -12,7 +12,14 @@ public record OcelotOptions(
         Handler handler,
         @Nullable Integer timeoutSeconds,
         Transforms transforms,
-        OcelotRateLimit rateLimit) {
+        OcelotRateLimit rateLimit,
+        OcelotAuthentication authentication,
+        OcelotAddresses addresses) {
+
+    /** The same with other limits. */
+    public OcelotOptions with(OcelotRateLimit other) {
+        return new OcelotOptions(qos, balancing, handler, timeoutSeconds, transforms, other, authentication, addresses);
+    }
 
     /**
      * Quality of service: when the circuit opens and for how long, and the time-out. Immutable.

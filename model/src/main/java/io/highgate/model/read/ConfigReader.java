@@ -7,6 +7,7 @@ import io.highgate.model.bind.SpecBinder;
 import io.highgate.model.check.GatewayCheck;
 import io.highgate.model.env.EnvironmentOverlay;
 import io.highgate.model.shape.SpecShape;
+import io.highgate.model.spec.AuthenticatorSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.text.JsonText;
 import io.highgate.model.text.JsonText.Duplicates;
@@ -18,6 +19,7 @@ import io.highgate.model.tls.TlsFiles;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -78,7 +80,7 @@ public final class ConfigReader {
         GatewaySpec spec = bind(trees, options, environment, new Findings(places, problems));
         for (Node tree : trees) {
             if (isOcelot(tree)) {
-                GatewaySpec more = ocelot.read(tree, options, problems);
+                GatewaySpec more = ocelot.read(tree, options, authenticators(spec), problems);
                 if (spec != null && more != null) {
                     spec = new SpecMerge(places, problems)
                             .merge(spec, more, tree.place().source());
@@ -94,6 +96,17 @@ public final class ConfigReader {
         }
         Set<Path> named = spec == null ? null : TlsFiles.named(spec);
         return new ReadResult(problems.hasErrors() ? null : spec, problems.all(), named);
+    }
+
+    private static Set<String> authenticators(@Nullable GatewaySpec spec) {
+        Set<String> names = new HashSet<>();
+        if (spec != null) {
+            names.addAll(spec.authenticators().keySet());
+            if (spec.login() != null) {
+                names.add(AuthenticatorSpec.SESSION);
+            }
+        }
+        return names;
     }
 
     static @Nullable Node tree(Path file, ReadOptions options, Problems problems) {

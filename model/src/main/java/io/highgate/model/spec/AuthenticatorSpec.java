@@ -3,6 +3,9 @@ package io.highgate.model.spec;
 /** One way to find out who asks. Written as a mapping with one key, the kind. Immutable. */
 public sealed interface AuthenticatorSpec {
 
+    /** The name of the one that is there wherever login is on. */
+    String SESSION = "session";
+
     /** Sessions of the built-in login. */
     @Doc("Sessions of the built-in login.")
     record Session(SessionSpec session) implements AuthenticatorSpec {}

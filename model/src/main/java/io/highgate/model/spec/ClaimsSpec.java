@@ -8,18 +8,21 @@ import org.jspecify.annotations.Nullable;
         What of the caller's claims the upstream is told, and where. A request whose caller lacks one of them is \
         answered 403; what the client sends in the same place never goes on.""")
 public record ClaimsSpec(
+        @Doc("Claims that the caller has besides, each with the claim that it is made of; access looks at them, too.")
+        Map<String, ClaimSpec> add,
+
         @Doc("Header fields, each with the claim that stands in it.")
         Map<String, ClaimSpec> toHeaders,
 
         @Doc("Parameters of the query, each with the claim that stands in it.")
         Map<String, ClaimSpec> toQuery,
 
-        @Doc("Captures of the path, each with the claim that stands in its place in the rewritten path.")
+        @Doc("References of rewrite.to, each with the claim that stands in its place, whatever the path has there.")
         Map<String, ClaimSpec> toPath) {
 
     /** Whether nothing is told. */
     public boolean isEmpty() {
-        return toHeaders.isEmpty() && toQuery.isEmpty() && toPath.isEmpty();
+        return add.isEmpty() && toHeaders.isEmpty() && toQuery.isEmpty() && toPath.isEmpty();
     }
 
     /** A claim, or a part of one. */

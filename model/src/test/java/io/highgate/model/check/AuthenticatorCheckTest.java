@@ -3,6 +3,7 @@ package io.highgate.model.check;
 import io.highgate.base.problem.Problem;
 import io.highgate.model.print.NativeYaml;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import java.util.List;
@@ -19,7 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AuthenticatorCheckTest {
 
     private static ReadResult read(String yaml) {
-        return new ConfigReader((root, options, problems) -> null).read("a.yaml", yaml, ReadOptions.strict(), Map.of());
+        return new ConfigReader(OcelotSource.NONE).read("a.yaml", yaml, ReadOptions.strict(), Map.of());
     }
 
     private static ReadResult authenticator(String settings) {

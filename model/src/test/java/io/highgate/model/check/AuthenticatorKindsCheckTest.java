@@ -2,6 +2,7 @@ package io.highgate.model.check;
 
 import io.highgate.base.problem.Problem;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ class AuthenticatorKindsCheckTest {
     private static List<String> problems(String authenticator) {
         String yaml = "routes: [{name: a, respond: {}}]\nauthenticators: {mine: {" + authenticator + "}}\n"
                 + "access: {by: mine}\n";
-        return new ConfigReader((root, options, problems) -> null)
+        return new ConfigReader(OcelotSource.NONE)
                 .read("a.yaml", yaml, ReadOptions.strict(), Map.of()).problems().stream()
                         .map(Problem::toString)
                         .toList();

@@ -2,6 +2,7 @@ package io.highgate.model.check;
 
 import io.highgate.base.problem.Problem;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +16,7 @@ class BuiltInLoginCheckTest {
 
     private static List<String> problems(String login) {
         String yaml = "routes: [{name: a, respond: {}}]\nlogin: {" + login + "}\n";
-        return new ConfigReader((root, options, problems) -> null)
+        return new ConfigReader(OcelotSource.NONE)
                 .read("a.yaml", yaml, ReadOptions.strict(), Map.of()).problems().stream()
                         .map(Problem::toString)
                         .toList();

@@ -2,6 +2,7 @@ package io.highgate.model.check;
 
 import io.highgate.base.problem.Problem;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import java.util.List;
@@ -15,7 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class GatewayCheckTest {
 
     private static ReadResult read(String yaml) {
-        return new ConfigReader((root, options, problems) -> null).read("a.yaml", yaml, ReadOptions.strict(), Map.of());
+        return new ConfigReader(OcelotSource.NONE).read("a.yaml", yaml, ReadOptions.strict(), Map.of());
     }
 
     private static List<String> problems(String yaml) {

@@ -3,6 +3,7 @@ package io.highgate.model.check;
 import io.highgate.model.ocelot.Compat;
 import io.highgate.model.print.NativeYaml;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.GatewaySpec;
@@ -24,7 +25,7 @@ class LimitCheckTest {
 
     private static ReadResult whole(String yaml) {
         String routes = yaml.contains("routes:") ? "" : "routes: [{name: all, respond: {}}]\n";
-        return new ConfigReader((root, options, problems) -> null)
+        return new ConfigReader(OcelotSource.NONE)
                 .read("test", yaml + routes, new ReadOptions(Compat.OCELOT_25, false), Map.of());
     }
 

@@ -2,6 +2,7 @@ package io.highgate.model.check;
 
 import io.highgate.model.ocelot.Compat;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import java.util.Map;
@@ -19,7 +20,7 @@ class ResilienceCheckTest {
                 upstreams: {a: {endpoints: ["127.0.0.1:1"], %s}}
                 routes: [{name: r, upstream: a}]
                 """.formatted(settings);
-        return new ConfigReader((root, options, problems) -> null)
+        return new ConfigReader(OcelotSource.NONE)
                 .read("test", yaml, new ReadOptions(Compat.OCELOT_25, false), Map.of());
     }
 

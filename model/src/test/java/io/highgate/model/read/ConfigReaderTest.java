@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,10 +54,11 @@ class ConfigReaderTest {
     }
 
     /** Stands for the reader of Ocelot files, which has tests of its own: says what native text says. */
-    private static @Nullable GatewaySpec ocelot(Node root, ReadOptions options, Problems problems) {
+    private static @Nullable GatewaySpec ocelot(
+            Node root, ReadOptions options, Set<String> authenticators, Problems problems) {
         Node.Mapping mapping = (Node.Mapping) root;
         Node.Scalar text = (Node.Scalar) mapping.entries().getFirst().value();
-        ReadResult translated = new ConfigReader((a, b, c) -> null).read("ocelot", text.value(), options, Map.of());
+        ReadResult translated = new ConfigReader(OcelotSource.NONE).read("ocelot", text.value(), options, Map.of());
         problems.addAll(translated.problems().stream()
                 .filter(it -> it.severity() == Severity.ERROR)
                 .toList());
@@ -174,7 +176,7 @@ class ConfigReaderTest {
 
     @Test
     void theEnvironmentWinsOverFiles() {
-        ReadResult result = new ConfigReader((a, b, c) -> null)
+        ReadResult result = new ConfigReader(OcelotSource.NONE)
                 .read(
                         "a.yaml",
                         "listeners: [{bind: '127.0.0.1:1'}, {name: b, bind: '127.0.0.1:2'}]",
@@ -188,7 +190,7 @@ class ConfigReaderTest {
     @Test
     void textThatIsNoConfigurationAtAllIsRefused() {
         for (String text : List.of("", "\u0000", "[", "a: *a", "%", "hello")) {
-            ReadResult result = new ConfigReader((a, b, c) -> null).read("x", text, ReadOptions.strict(), Map.of());
+            ReadResult result = new ConfigReader(OcelotSource.NONE).read("x", text, ReadOptions.strict(), Map.of());
             assertThat(result.accepted()).as(text).isFalse();
         }
     }

@@ -25,8 +25,8 @@ class IdentityDocumentTest {
                 .toList();
         assertThat(examples).hasSizeGreaterThan(4);
         assertThat(examples).allSatisfy(example -> {
-            ReadResult result = new ConfigReader((root, options, problems) -> null)
-                    .read("identity.md", example, ReadOptions.strict(), Map.of());
+            ReadResult result =
+                    new ConfigReader(OcelotSource.NONE).read("identity.md", example, ReadOptions.strict(), Map.of());
             assertThat(result.problems().stream().map(Problem::toString))
                     .as(example)
                     .isEmpty();

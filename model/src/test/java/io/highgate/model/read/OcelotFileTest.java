@@ -28,8 +28,8 @@ class OcelotFileTest {
             }
             """;
 
-    private final ConfigReader reader = new ConfigReader(
-            (root, options, problems) -> new OcelotReader(options.compat(), options.lenient()).read(root, problems));
+    private final ConfigReader reader = new ConfigReader((root, options, names, problems) ->
+            new OcelotReader(options.compat(), options.lenient()).read(root, names, problems));
 
     @TempDir
     Path folder;

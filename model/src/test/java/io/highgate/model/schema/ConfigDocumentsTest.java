@@ -4,6 +4,7 @@ import io.highgate.base.problem.Problem;
 import io.highgate.base.problem.Problems;
 import io.highgate.model.env.KnownVariables;
 import io.highgate.model.read.ConfigReader;
+import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.text.JsonText;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class ConfigDocumentsTest {
         assertThat(blocks).hasSizeGreaterThan(2);
         for (MatchResult block : blocks) {
             if (block.group(1) == null) {
-                List<Problem> problems = new ConfigReader((root, options, found) -> null)
+                List<Problem> problems = new ConfigReader(OcelotSource.NONE)
                         .read(page, block.group(2), ReadOptions.strict(), Map.of("CRM_HOST", "crm"))
                         .problems();
                 assertThat(problems).as(block.group(2)).isEmpty();

@@ -8,6 +8,7 @@ import io.highgate.store.limit.LimitStore;
 import io.highgate.store.session.SessionStore;
 import io.highgate.store.tenant.TenantStore;
 import io.highgate.store.user.UserStore;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,9 @@ public interface Stores extends AutoCloseable {
 
     /** Whether other processes share sessions, counters, cache and leases. */
     boolean isShared();
+
+    /** How servers, connections and copies of what is there are; nothing where all is in this process. */
+    List<StoreFigure> figures();
 
     /** Gives connections and files back; what is under way fails. */
     @Override

@@ -1,6 +1,7 @@
 package io.highgate.store.memory;
 
 import io.highgate.base.time.Ticker;
+import io.highgate.store.all.StoreFigure;
 import io.highgate.store.all.Stores;
 import io.highgate.store.audit.AuditLog;
 import io.highgate.store.cache.CacheStore;
@@ -11,6 +12,7 @@ import io.highgate.store.session.SessionStore;
 import io.highgate.store.tenant.TenantStore;
 import io.highgate.store.user.UserStore;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All stores in the memory of this process, each bounded. Thread-safe. */
@@ -49,6 +51,11 @@ public record MemoryStores(
     @Override
     public boolean isShared() {
         return false;
+    }
+
+    @Override
+    public List<StoreFigure> figures() {
+        return List.of();
     }
 
     @Override

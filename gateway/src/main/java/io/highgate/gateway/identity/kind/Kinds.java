@@ -23,9 +23,6 @@ import java.util.Map;
 /** Makes the authenticators that a configuration names: the one place that knows all kinds. Immutable. */
 public final class Kinds {
 
-    /** The one that is there wherever login is on, unless another one has its name. */
-    private static final String SESSION = "session";
-
     /** Signatures that are remembered here while what gateways share is away. */
     private static final int MOST_SEEN = 100_000;
 
@@ -50,7 +47,8 @@ public final class Kinds {
         LoginSpec login = spec.login();
         if (login != null) {
             boolean cookie = login.cookie() != LoginSpec.Cookie.OFF;
-            byName.computeIfAbsent(SESSION, name -> new SessionAuthenticator(name, kinds.sessions, cookie));
+            byName.computeIfAbsent(
+                    AuthenticatorSpec.SESSION, name -> new SessionAuthenticator(name, kinds.sessions, cookie));
         }
         return new Authenticators(byName);
     }

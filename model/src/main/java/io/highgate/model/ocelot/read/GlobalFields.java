@@ -8,7 +8,6 @@ import io.highgate.model.ocelot.OcelotGlobal.Scopes;
 import io.highgate.model.ocelot.OcelotOptions;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
@@ -26,13 +25,15 @@ final class GlobalFields {
         fields.ignore("MetadataOptions", "Metadata", "RouteKeys");
         fields.since25Inside("RouteKeys");
         discovery(fields);
-        OcelotOptions options = OptionFields.options(fields);
+        Map<Feature, Place> features = new EnumMap<>(Feature.class);
+        OcelotOptions options = OptionFields.options(fields, features);
         Scopes scopes = new Scopes(
                 fields.routeKeysOf("QoSOptions"),
                 fields.routeKeysOf("LoadBalancerOptions"),
                 fields.routeKeysOf("HttpHandlerOptions"),
-                fields.routeKeysOf("RateLimitOptions"));
-        return new OcelotGlobal(fields.text("BaseUrl"), options, features(fields), scopes);
+                fields.routeKeysOf("RateLimitOptions"),
+                fields.routeKeysOf("AuthenticationOptions"));
+        return new OcelotGlobal(fields.text("BaseUrl"), options, features(fields, features), scopes);
     }
 
     private static void discovery(Fields parent) {
@@ -49,23 +50,14 @@ final class GlobalFields {
     }
 
     /** In Ocelot 20 request ids are set per route; the global options only say how. */
-    private static List<ScopedFeature> features(Fields fields) {
-        Map<Feature, Place> features = new EnumMap<>(Feature.class);
+    private static List<ScopedFeature> features(Fields fields, Map<Feature, Place> features) {
         if (fields.text("RequestIdKey") != null) {
             features.put(Feature.REQUEST_ID_KEY, fields.place("RequestIdKey"));
         }
-        OptionFields.authentication(fields, features, EnumSet.noneOf(Feature.class));
-        OptionFields.ipLists(fields, features);
         OptionFields.cache(fields, "CacheOptions", features);
         List<ScopedFeature> scoped = new ArrayList<>();
         features.forEach((feature, place) -> scoped.add(new ScopedFeature(
-                feature,
-                place,
-                switch (feature) {
-                    case CACHE -> fields.routeKeysOf("CacheOptions");
-                    case AUTHENTICATION -> fields.routeKeysOf("AuthenticationOptions");
-                    default -> List.of();
-                })));
+                feature, place, feature == Feature.CACHE ? fields.routeKeysOf("CacheOptions") : List.of())));
         return scoped;
     }
 }

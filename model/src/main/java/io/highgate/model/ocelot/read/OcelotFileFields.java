@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -94,13 +93,6 @@ final class OcelotFileFields {
     static void ask(Map<Feature, Place> features, Feature feature, boolean asked, Place place) {
         if (asked) {
             features.putIfAbsent(feature, place);
-        }
-    }
-
-    /** Marks a feature that is switched off although it may be on for all routes. */
-    static void decline(Set<Feature> declined, Feature feature, boolean off) {
-        if (off) {
-            declined.add(feature);
         }
     }
 }

@@ -20,6 +20,7 @@ import io.highgate.model.text.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,10 +42,11 @@ public final class OcelotReader {
      * Reads the tree of a file. Everything that Ocelot does not configure has its native default.
      *
      * @param root the outermost value of the file
+     * @param authenticators the names of those that native files define, which its schemes may be
      * @param problems gets all that is wrong, doubtful or not supported, with its place
      * @return null when an error was reported
      */
-    public @Nullable GatewaySpec read(Node root, Problems problems) {
+    public @Nullable GatewaySpec read(Node root, Set<String> authenticators, Problems problems) {
         int errors = problems.errorCount();
         Findings findings = new Findings(compat, lenient, problems);
         if (!(root instanceof Node.Mapping)) {
@@ -59,7 +61,8 @@ public final class OcelotReader {
         }
         new ShadowCheck(findings).check(order);
         GatewaySpec general = SpecShape.defaults(GatewaySpec.class);
-        Translation translation = new Translation(findings, file.global(), SpecShape.defaults(UpstreamSpec.class));
+        Translation translation =
+                new Translation(findings, file.global(), SpecShape.defaults(UpstreamSpec.class), authenticators);
         translation.translate(order);
         return problems.errorCount() > errors ? null : spec(general, translation);
     }

@@ -6,20 +6,17 @@ import io.highgate.model.ocelot.OcelotOptions;
 import io.highgate.model.ocelot.OcelotOptions.Balancing;
 import io.highgate.model.ocelot.OcelotOptions.Handler;
 import io.highgate.model.ocelot.OcelotOptions.Qos;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 import static io.highgate.model.ocelot.read.OcelotFileFields.ask;
-import static io.highgate.model.ocelot.read.OcelotFileFields.decline;
 
 /** Reads the groups of options that routes and {@code GlobalConfiguration} share. Pure but for the findings. */
 final class OptionFields {
 
     private OptionFields() {}
 
-    /** What routes and GlobalConfiguration set alike. */
-    static OcelotOptions options(Fields fields) {
+    /** What routes and GlobalConfiguration set alike; features get what cannot be done. */
+    static OcelotOptions options(Fields fields, Map<Feature, Place> features) {
         return new OcelotOptions(
                 fields.section("QoSOptions", OptionFields::qos),
                 fields.section("LoadBalancerOptions", OptionFields::balancer),
@@ -27,7 +24,9 @@ final class OptionFields {
                 fields.whole("Timeout"),
                 new OcelotOptions.Transforms(
                         fields.textMap("UpstreamHeaderTransform"), fields.textMap("DownstreamHeaderTransform")),
-                fields.section("RateLimitOptions", RateLimitFields::read));
+                fields.section("RateLimitOptions", RateLimitFields::read),
+                AccessFields.authentication(fields),
+                AccessFields.addresses(fields, features));
     }
 
     /** The older of two names wins when both are there, as in Ocelot 25. */
@@ -61,30 +60,6 @@ final class OptionFields {
                 fields.flag("UseCookieContainer"),
                 fields.whole("MaxConnectionsPerServer"),
                 fields.whole("PooledConnectionLifetimeSeconds"));
-    }
-
-    static void authentication(Fields parent, Map<Feature, Place> features, Set<Feature> declined) {
-        boolean asked = parent.section("AuthenticationOptions", fields -> {
-            fields.since25("AuthenticationProviderKeys", "AllowAnonymous");
-            decline(declined, Feature.AUTHENTICATION, fields.isTrue("AllowAnonymous"));
-            String key = fields.text("AuthenticationProviderKey");
-            List<String> keys = fields.texts("AuthenticationProviderKeys");
-            List<String> scopes = fields.texts("AllowedScopes");
-            return key != null || !keys.isEmpty() || !scopes.isEmpty();
-        });
-        boolean anonymous = declined.contains(Feature.AUTHENTICATION);
-        ask(features, Feature.AUTHENTICATION, asked && !anonymous, parent.place("AuthenticationOptions"));
-    }
-
-    static void ipLists(Fields parent, Map<Feature, Place> features) {
-        boolean asked = parent.section("SecurityOptions", fields -> {
-            fields.since25("ExcludeAllowedFromBlocked");
-            fields.ignore("ExcludeAllowedFromBlocked");
-            List<String> allowed = fields.texts("IPAllowedList");
-            List<String> blocked = fields.texts("IPBlockedList");
-            return !allowed.isEmpty() || !blocked.isEmpty();
-        });
-        ask(features, Feature.IP_LISTS, asked, parent.place("SecurityOptions"));
     }
 
     static void cache(Fields parent, String name, Map<Feature, Place> features) {

@@ -2,19 +2,19 @@ package io.highgate.model.ocelot.read;
 
 import io.highgate.base.problem.Place;
 import io.highgate.model.ocelot.Feature;
+import io.highgate.model.ocelot.OcelotClaims;
 import io.highgate.model.ocelot.OcelotMatch;
 import io.highgate.model.ocelot.OcelotOptions;
 import io.highgate.model.ocelot.OcelotRoute;
 import io.highgate.model.ocelot.OcelotTarget;
 import io.highgate.model.ocelot.OcelotTarget.Host;
+import io.highgate.model.ocelot.TemplateText;
 import io.highgate.model.text.Node;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import static io.highgate.model.ocelot.read.OcelotFileFields.ask;
@@ -22,33 +22,21 @@ import static io.highgate.model.ocelot.read.OcelotFileFields.ask;
 /** Reads one of {@code Routes}. Pure but for the findings. */
 final class RouteFields {
 
-    private static final List<String> CLAIMS = List.of(
-            "RouteClaimsRequirement",
-            "AddClaimsToRequest",
-            "AddHeadersToRequest",
-            "AddQueriesToRequest",
-            "ChangeDownstreamPathTemplate");
-
     private RouteFields() {}
 
     static OcelotRoute route(Fields fields, int index) {
         fields.since25("UpstreamHeaderTemplates", "CacheOptions", "Metadata", "DownstreamHttpVersionPolicy");
         fields.ignore("ServiceNamespace");
         Map<Feature, Place> features = new EnumMap<>(Feature.class);
-        Set<Feature> declined = EnumSet.noneOf(Feature.class);
-        OptionFields.authentication(fields, features, declined);
-        OptionFields.ipLists(fields, features);
         OptionFields.cache(fields, "FileCacheOptions", features);
         OptionFields.cache(fields, "CacheOptions", features);
-        for (String claims : CLAIMS) {
-            ask(features, Feature.CLAIMS, !fields.textMap(claims).isEmpty(), fields.place(claims));
-        }
         others(fields, features);
-        OcelotOptions options = OptionFields.options(fields);
+        OcelotOptions options = OptionFields.options(fields, features);
         OcelotMatch match = OcelotFileFields.match(fields);
+        OcelotClaims claims = ClaimFields.claims(fields, TemplateText.placeholders(match.template()), features);
         OcelotTarget target = target(fields);
         String key = fields.text("Key");
-        return new OcelotRoute(fields.place(), fields.places(), index, key, match, target, options, features, declined);
+        return new OcelotRoute(fields.place(), fields.places(), index, key, match, target, options, claims, features);
     }
 
     private static void others(Fields fields, Map<Feature, Place> features) {

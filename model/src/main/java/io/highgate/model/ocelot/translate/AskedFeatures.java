@@ -2,6 +2,7 @@ package io.highgate.model.ocelot.translate;
 
 import io.highgate.base.problem.Place;
 import io.highgate.model.ocelot.Feature;
+import io.highgate.model.ocelot.OcelotAuthentication;
 import io.highgate.model.ocelot.OcelotOptions;
 import io.highgate.model.ocelot.OcelotOptions.Handler;
 import io.highgate.model.ocelot.OcelotRoute;
@@ -10,6 +11,7 @@ import io.highgate.model.ocelot.TemplateText;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** All that a route asks for and this version does not do, once it has its global options. Pure. */
@@ -17,13 +19,30 @@ final class AskedFeatures {
 
     private AskedFeatures() {}
 
-    static Map<Feature, Place> of(OcelotRoute route) {
+    /**
+     * Looks at one route.
+     *
+     * @param authenticators the names of those that native files define
+     */
+    static Map<Feature, Place> of(OcelotRoute route, Set<String> authenticators) {
         Map<Feature, Place> features = new EnumMap<>(Feature.class);
         features.putAll(route.features());
         target(route, features);
+        caller(route, authenticators, features);
         OcelotOptions options = route.options();
         handler(options.handler(), route.at("HttpHandlerOptions"), features);
         return features;
+    }
+
+    private static void caller(OcelotRoute route, Set<String> authenticators, Map<Feature, Place> features) {
+        OcelotAuthentication authentication = route.options().authentication();
+        boolean known = authentication.identifies();
+        if (known && !authenticators.containsAll(authentication.schemes())) {
+            features.put(Feature.SCHEME, route.at("AuthenticationOptions"));
+        }
+        if (!known && (!route.claims().isEmpty() || authentication.asksInVain())) {
+            features.put(Feature.NOBODY_KNOWN, route.place());
+        }
     }
 
     private static void target(OcelotRoute route, Map<Feature, Place> features) {

@@ -27,14 +27,7 @@ final class GlobalDefaults {
 
     private static OcelotRoute told(OcelotRoute route, OcelotGlobal global) {
         OcelotOptions own = route.options();
-        OcelotOptions merged = new OcelotOptions(
-                own.qos(),
-                own.balancing(),
-                own.handler(),
-                own.timeoutSeconds(),
-                own.transforms(),
-                own.rateLimit().told(global.options().rateLimit()));
-        return route.with(merged, route.features());
+        return route.with(own.with(own.rateLimit().told(global.options().rateLimit())), route.features());
     }
 
     private static OcelotRoute merge(OcelotRoute route, OcelotGlobal global) {
@@ -51,10 +44,14 @@ final class GlobalDefaults {
                 handler,
                 timeout != null && timeout > 0 ? timeout : general.timeoutSeconds(),
                 own.transforms().over(general.transforms()),
-                included(scopes.limits(), route) ? own.rateLimit().over(general.rateLimit()) : own.rateLimit());
+                included(scopes.limits(), route) ? own.rateLimit().over(general.rateLimit()) : own.rateLimit(),
+                included(scopes.authentication(), route)
+                        ? own.authentication().over(general.authentication())
+                        : own.authentication(),
+                own.addresses().over(general.addresses()));
         Map<Feature, Place> features = new EnumMap<>(Feature.class);
         for (ScopedFeature scoped : global.features()) {
-            if (!route.declined().contains(scoped.feature()) && included(scoped.routeKeys(), route)) {
+            if (included(scoped.routeKeys(), route)) {
                 features.put(scoped.feature(), scoped.place());
             }
         }

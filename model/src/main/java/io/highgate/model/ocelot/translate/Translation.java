@@ -23,6 +23,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,14 +40,22 @@ public final class Translation {
     private final OcelotGlobal global;
     private final Upstreams upstreams;
     private final HeaderTransforms transforms;
+    private final Set<String> authenticators;
     private final Names names = new Names();
     private final FeatureReport report = new FeatureReport();
     private final List<RouteSpec> routes = new ArrayList<>();
 
-    public Translation(Findings findings, OcelotGlobal global, UpstreamSpec upstreamPattern) {
+    /**
+     * Begins one.
+     *
+     * @param authenticators the names of those that native files define
+     */
+    public Translation(
+            Findings findings, OcelotGlobal global, UpstreamSpec upstreamPattern, Set<String> authenticators) {
         this.findings = findings;
         this.global = global;
         this.upstreams = new Upstreams(findings, upstreamPattern);
+        this.authenticators = authenticators;
         this.transforms = new HeaderTransforms(findings, global.baseUrl());
     }
 
@@ -81,7 +90,7 @@ public final class Translation {
     private RouteSpec route(OcelotRoute route, int priority) {
         String key = route.key();
         String name = names.take(key != null ? key : Names.slug(route.match().template()) + "-" + route.index());
-        Map<Feature, Place> asked = new EnumMap<>(AskedFeatures.of(route));
+        Map<Feature, Place> asked = new EnumMap<>(AskedFeatures.of(route, authenticators));
         asked.forEach((feature, place) -> report.add(feature, route, place));
         return asked.keySet().stream()
                 .filter(Feature::refuses)
@@ -96,7 +105,8 @@ public final class Translation {
                 "application/json",
                 "{\"code\":\"NOT_SUPPORTED\",\"message\":\"" + quoted(candidate) + " needs " + feature.title()
                         + ", which is not supported yet\"}");
-        return spec(name, candidate, priority, new Deed(null, null, respond, List.of(), List.of(), null));
+        Deed deed = new Deed(null, null, respond, List.of(), List.of(), null);
+        return SpecShape.with(PLAIN, settings(name, candidate, priority, deed));
     }
 
     /** Which one it is, for the client; a template has no character but '"' that JSON would escape. */
@@ -110,7 +120,10 @@ public final class Translation {
                 target(route), findings.compat().is25() ? RewriteSpec.Query.OCELOT_25 : RewriteSpec.Query.OCELOT_20);
         List<FilterSpec> filters = transforms.filters(route);
         List<RateLimitSpec> limits = RouteLimit.of(route, findings);
-        return spec(name, route, priority, new Deed(upstreams.nameFor(route), rewrite, null, filters, limits, timeout));
+        Deed deed = new Deed(upstreams.nameFor(route), rewrite, null, filters, limits, timeout);
+        Map<String, @Nullable Object> settings = settings(name, route, priority, deed);
+        settings.putAll(RouteAccess.of(route, findings.compat()));
+        return SpecShape.with(PLAIN, settings);
     }
 
     /** What is done with the requests of a route; forwards or responds. Immutable. */
@@ -122,7 +135,7 @@ public final class Translation {
             List<RateLimitSpec> rateLimits,
             @Nullable Duration timeout) {}
 
-    private RouteSpec spec(String name, Candidate candidate, int priority, Deed deed) {
+    private Map<String, @Nullable Object> settings(String name, Candidate candidate, int priority, Deed deed) {
         OcelotMatch match = candidate.match();
         String host = match.host();
         Map<String, @Nullable Object> settings = new HashMap<>();
@@ -140,21 +153,22 @@ public final class Translation {
         settings.put("filters", deed.filters());
         settings.put("rateLimits", deed.rateLimits());
         settings.put("timeout", deed.timeout());
-        return SpecShape.with(PLAIN, settings);
+        return settings;
     }
 
     private OcelotTemplate template(Candidate candidate) {
         return OcelotTemplate.parse(candidate.match().template(), findings.compat());
     }
 
-    /** The downstream template; a placeholder without a value goes out as it is, as from Ocelot. */
+    /** The downstream template; a placeholder that nothing gives a value goes out as it is, as from Ocelot. */
     private String target(OcelotRoute route) {
         OcelotTemplate template = template(route);
         String to = route.target().template();
         for (String name : TemplateText.placeholders(to)) {
             if (template.emptied().contains(name)) {
                 to = to.replace("{" + name + "}", "");
-            } else if (!template.captures().contains(name)) {
+            } else if (!template.captures().contains(name)
+                    && !route.claims().path().containsKey(name)) {
                 findings.warning(
                         route.at("DownstreamPathTemplate"),
                         "{" + name + "} is not in UpstreamPathTemplate: it has no value and goes out as it is");

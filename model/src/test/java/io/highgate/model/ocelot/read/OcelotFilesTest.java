@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 import static java.util.Objects.requireNonNull;
@@ -103,6 +104,6 @@ class OcelotFilesTest {
         Problems problems = new Problems();
         Node root = JsonText.read(file.getFileName().toString(), Files.readString(file), problems);
         assertThat(problems.all()).extracting(Problem::toString).isEqualTo(List.of());
-        return new Reading(new OcelotReader(compat, lenient).read(requireNonNull(root), problems), problems);
+        return new Reading(new OcelotReader(compat, lenient).read(requireNonNull(root), Set.of(), problems), problems);
     }
 }

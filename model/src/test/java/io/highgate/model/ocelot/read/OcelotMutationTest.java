@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,7 @@ class OcelotMutationTest {
         for (Node mutant : mutants) {
             for (boolean lenient : new boolean[] {true, false}) {
                 Problems problems = new Problems();
-                GatewaySpec spec = new OcelotReader(compat, lenient).read(mutant, problems);
+                GatewaySpec spec = new OcelotReader(compat, lenient).read(mutant, Set.of(), problems);
                 assertThat(spec == null).isEqualTo(problems.hasErrors());
             }
         }

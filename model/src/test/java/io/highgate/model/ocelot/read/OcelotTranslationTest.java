@@ -288,8 +288,6 @@ class OcelotTranslationTest {
                 "'AuthenticationOptions': {'AllowedScopes': ['read']}",
                 "'RouteClaimsRequirement': {'role': 'admin'}",
                 "'AddHeadersToRequest': {'X': 'Claims[sub] > value'}",
-                "'SecurityOptions': {'IPBlockedList': ['10.0.0.1']}",
-                "'SecurityOptions': {'IPAllowedList': ['10.0.0.1']}",
                 "'DownstreamHttpMethod': 'POST'",
                 "'ServiceName': 'loans'",
             })

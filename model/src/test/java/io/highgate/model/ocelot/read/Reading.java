@@ -10,6 +10,7 @@ import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.text.JsonText;
 import io.highgate.model.text.Node;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import static java.util.Objects.requireNonNull;
@@ -30,12 +31,16 @@ record Reading(@Nullable GatewaySpec spec, Problems problems) {
     }
 
     static Reading read(String json, Compat compat, boolean lenient) {
+        return read(json, compat, lenient, Set.of());
+    }
+
+    static Reading read(String json, Compat compat, boolean lenient, Set<String> authenticators) {
         Problems problems = new Problems();
         Node root = JsonText.read("ocelot.json", json.replace('\'', '"'), problems);
         if (root == null) {
             throw new IllegalArgumentException("a test must write JSON: " + problems.all());
         }
-        return new Reading(new OcelotReader(compat, lenient).read(root, problems), problems);
+        return new Reading(new OcelotReader(compat, lenient).read(root, authenticators, problems), problems);
     }
 
     /** A file with these routes; quotes are written as ' in tests. */
