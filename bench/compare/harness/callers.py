@@ -20,6 +20,7 @@ from harness.scenarios import rounds
 WAYS = {
     "nginx": "nginx, which only proxies",
     "open": "a route for everybody",
+    "unread": "the same with a token in the request, which nobody looks at",
     "jwt": "a token (RS256) that was checked before",
     "checked": "a token (RS256) that is checked each time (`remembered: 0`)",
     "session": "a session of the built-in login in Redis, seen before",
@@ -89,6 +90,7 @@ authenticators:
 upstreams: {{origin: {{endpoints: ["127.0.0.1:{place.origin}"]}}}}
 routes:
   - {{name: open, path: /open, upstream: origin}}
+  - {{name: unread, path: /unread, upstream: origin}}
   - {{name: jwt, path: /jwt, access: {{by: jwt, scopes: [read]}}, upstream: origin}}
   - {{name: checked, path: /checked, access: {{by: checked, scopes: [read]}}, upstream: origin}}
   - {{name: session, path: /session, access: {{by: session}}, upstream: origin}}
@@ -139,7 +141,7 @@ def measure(settings, folder):
     """All ways in each round, in another order each time."""
     place = Place(folder, settings.port)
     nginx, highgate = start(settings, place)
-    bearer = {"session": log_in(place)} | dict.fromkeys(("jwt", "checked"), token(place))
+    bearer = {"session": log_in(place)} | dict.fromkeys(("unread", "jwt", "checked"), token(place))
     warm = set()
     records = []
     for number, order in rounds(settings, list(settings.ways)):
