@@ -22,7 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ReloadsUnderLoadTest {
 
-    private static final int RELOADS = Integer.getInteger("highgate.drill.reloads", 200);
+    private static final int RELOADS = Integer.getInteger("highgate.drill.reloads", 100);
 
     /** So many that a snapshot which is not let go of is seen: each holds some hundred KiB. */
     private static final int ROUTES = 500;

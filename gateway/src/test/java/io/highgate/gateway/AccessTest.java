@@ -166,6 +166,15 @@ class AccessTest {
         assertThat(ask("/made/ada", "")).startsWith("HTTP/1.1 401");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"__Host-highgate-session=" + TOKEN, "__Host-highgate-session-company=" + TOKEN})
+    void cookiesOfTheGatewayAreNobodyElsesBusiness(String own) {
+        assertThat(ask("/open", "Cookie: a=b; " + own + "; c=d\r\n"))
+                .startsWith("HTTP/1.1 200")
+                .contains("Cookie: a=b; c=d\r\n")
+                .doesNotContain(TOKEN);
+    }
+
     @Test
     void whoLoggedInElsewhereIsNobodyHere() {
         open("44444444444444444444444444444444", "company:ada", "company:admin");

@@ -72,7 +72,10 @@ class AppKeyTest {
 
     @Test
     void aKeyInTheQueryCountsOnlyWhereThatIsAllowed() {
-        assertThat(ask("/query?a=b&key=" + KEY, "")).startsWith("HTTP/1.1 200 ");
+        assertThat(ask("/query?a=b&key=" + KEY + "&c", ""))
+                .startsWith("HTTP/1.1 200 ")
+                .contains("GET /query?a=b&c HTTP/1.1")
+                .doesNotContain(KEY);
         assertThat(ask("/query?key=" + KEY + "x", ""))
                 .startsWith("HTTP/1.1 401 ")
                 .contains("INVALID_APP_KEY");

@@ -103,9 +103,7 @@ class BrowserLoginTest {
         String welcome = finish(begin("/app/orders?id=7"));
         assertThat(welcome).startsWith("HTTP/1.1 303");
         assertThat(field(welcome, "Location")).isEqualTo("/app/orders?id=7");
-        assertThat(welcome)
-                .contains("__Host-highgate-login-company=; Max-Age=0")
-                .doesNotContain("eyJ");
+        assertThat(welcome).contains("__Host-highgate-login-company=; Path=/").doesNotContain("eyJ");
         String session = cookie(welcome, "__Host-highgate-session-company");
         assertThat(session).matches("__Host-highgate-session-company=[0-9a-f]{32}");
         assertThat(ask("GET", "/app/", "Cookie: " + session + "\r\n")).startsWith("HTTP/1.1 200");
@@ -236,7 +234,7 @@ class BrowserLoginTest {
                 .startsWith("HTTP/1.1 401");
         String bye = ask("POST", "/api/auth/logout/company", leave + OWN_PAGE);
         assertThat(field(bye, "Location")).startsWith(provider.issuer() + "/bye?client_id=gateway");
-        assertThat(bye).contains("__Host-highgate-session-company=; Max-Age=0");
+        assertThat(bye).contains("__Host-highgate-session-company=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0");
         assertThat(ask("GET", "/app/", "Cookie: " + session + "\r\n")).startsWith("HTTP/1.1 401");
         assertThat(ask("GET", "/app/", "Cookie: " + session + "\r\n" + PAGE)).startsWith("HTTP/1.1 303");
     }

@@ -66,7 +66,8 @@ class SharedSessionsTest {
                 Await.until("a login is refused", () -> pair.login(pair.two()).statusCode() == 503);
                 assertThat(pair.call(pair.two(), unseen)).isEqualTo(503);
                 assertThat(pair.two().metric("highgate_redis_away")).isEqualTo(1);
-                assertThat(pair.two().metric("highgate_near_sessions_away_total")).isPositive();
+                assertThat(pair.two().metric("highgate_near_sessions_away_total"))
+                        .isPositive();
                 assertThat(pair.call(pair.two(), token)).isEqualTo(200);
 
                 redis.restart();

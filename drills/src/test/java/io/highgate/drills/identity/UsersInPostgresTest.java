@@ -39,10 +39,12 @@ class UsersInPostgresTest {
                     .with(100, () -> Integer.toString(pair.call(pair.two(), token)))) {
                 primary.stop();
                 Await.until("a login is refused", () -> pair.login(pair.one()).statusCode() == 503);
-                assertThat(pair.one().metric("highgate_database_failures_total")).isPositive();
+                assertThat(pair.one().metric("highgate_database_failures_total"))
+                        .isPositive();
                 primary.start();
                 report("started again", pair);
-                assertThat(pair.one().metric("highgate_database_connections_idle")).isPositive();
+                assertThat(pair.one().metric("highgate_database_connections_idle"))
+                        .isPositive();
 
                 primary.stop();
                 replica.promote();

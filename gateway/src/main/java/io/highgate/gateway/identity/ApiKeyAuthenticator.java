@@ -11,8 +11,8 @@ import io.highgate.model.spec.ApiKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Knows applications by their keys, in a header field or, where that is allowed, a query parameter. A key in a field
- * goes no further than this. Thread-safe.
+ * Knows applications by their keys, in a header field or, where that is allowed, a query parameter. A key goes no
+ * further than this. Thread-safe.
  */
 public final class ApiKeyAuthenticator implements Authenticator {
 
@@ -46,6 +46,9 @@ public final class ApiKeyAuthenticator implements Authenticator {
             return UNKNOWN;
         }
         headers.remove(header);
+        if (inQuery != null && parameter != null) {
+            exchange.match().dropParameter(parameter.substring(0, parameter.length() - 1));
+        }
         return new Finding.Known(caller);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stage that tells the upstream who asks, in fields that no client can send: what comes under their
- * names is taken off every request. Immutable.
+ * names is taken off every request, and so are the gateway's own cookies. Immutable.
  */
 public final class Present implements Stage {
 
@@ -38,6 +38,7 @@ public final class Present implements Stage {
     @Override
     public Verdict visit(Exchange exchange) {
         Headers headers = exchange.request().headers();
+        OwnCookies.drop(headers);
         Caller caller = exchange.caller();
         tell(headers, user, caller == null ? "" : caller.name());
         tell(headers, roles, caller == null ? "" : joined(caller.roles(), ","));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SessionCookie {
 
-    private static final String NAME = "__Host-highgate-session";
+    private static final String NAME = OwnCookies.PREFIX + "session";
 
     private SessionCookie() {}
 
@@ -24,12 +24,11 @@ public final class SessionCookie {
 
     /** What sets it; with {@code sameSite} Lax links from elsewhere find the user logged in, with Strict not. */
     public static String set(String token, Duration lifetime, String sameSite) {
-        return NAME + "=" + token + "; Path=/; Secure; HttpOnly; SameSite=" + sameSite + "; Max-Age="
-                + lifetime.toSeconds();
+        return OwnCookies.set(NAME, token, lifetime, sameSite);
     }
 
     /** What takes it away. */
     public static String clear() {
-        return NAME + "=; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=0";
+        return OwnCookies.clear(NAME);
     }
 }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RouteMatch {
 
+    private static final byte[] NOTHING = {};
+
     private final Walk walk = new Walk();
     private List<Route> routes = List.of();
     private @Nullable RequestHead head;
@@ -132,6 +134,11 @@ public final class RouteMatch {
         return null;
     }
 
+    /** Has the target do without the parameters of that name. */
+    public void dropParameter(String name) {
+        parameters.add(new Parameter(name, NOTHING));
+    }
+
     String text(int index) {
         return new String(octets(index), StandardCharsets.ISO_8859_1);
     }
@@ -190,9 +197,11 @@ public final class RouteMatch {
             }
         }
         for (Parameter parameter : parameters) {
-            target.octet(separator);
-            target.text(parameter.octets());
-            separator = '&';
+            if (parameter.octets().length > 0) {
+                target.octet(separator);
+                target.text(parameter.octets());
+                separator = '&';
+            }
         }
         target(target.start(), target.end());
     }

@@ -4,6 +4,7 @@ import io.highgate.gateway.http.Cookies;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
+import io.highgate.gateway.identity.OwnCookies;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 record BrowserCookie(String name) {
 
-    private static final String FLAGS = "; Path=/; Secure; HttpOnly; SameSite=Lax";
-
     static BrowserCookie of(String purpose, String authenticator) {
-        return new BrowserCookie("__Host-highgate-" + purpose + "-" + authenticator);
+        return new BrowserCookie(OwnCookies.PREFIX + purpose + "-" + authenticator);
     }
 
     @Nullable
@@ -25,10 +24,10 @@ record BrowserCookie(String name) {
     }
 
     Reply set(Reply reply, String value, Duration lasts) {
-        return reply.with(HeaderName.SET_COOKIE, name + "=" + value + "; Max-Age=" + lasts.toSeconds() + FLAGS);
+        return reply.with(HeaderName.SET_COOKIE, OwnCookies.set(name, value, lasts, "Lax"));
     }
 
     Reply clear(Reply reply) {
-        return reply.with(HeaderName.SET_COOKIE, name + "=; Max-Age=0" + FLAGS);
+        return reply.with(HeaderName.SET_COOKIE, OwnCookies.clear(name));
     }
 }

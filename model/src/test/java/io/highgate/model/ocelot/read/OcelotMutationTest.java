@@ -32,13 +32,16 @@ class OcelotMutationTest {
             eachChanged(root, change, mutants::add);
         }
         assertThat(mutants).hasSizeGreaterThan(1_000);
-        for (Node mutant : mutants) {
-            for (boolean lenient : new boolean[] {true, false}) {
-                Problems problems = new Problems();
-                GatewaySpec spec = new OcelotReader(compat, lenient).read(mutant, Set.of(), problems);
-                assertThat(spec == null).isEqualTo(problems.hasErrors());
-            }
-        }
+        mutants.parallelStream().forEach(mutant -> {
+            read(mutant, compat, true);
+            read(mutant, compat, false);
+        });
+    }
+
+    private static void read(Node mutant, Compat compat, boolean lenient) {
+        Problems problems = new Problems();
+        GatewaySpec spec = new OcelotReader(compat, lenient).read(mutant, Set.of(), problems);
+        assertThat(spec == null).isEqualTo(problems.hasErrors());
     }
 
     private static List<UnaryOperator<Node>> changes() {
