@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class LossyNetworkTest {
 
     private static final Duration PER_TRY = Duration.ofMillis(500);
+
     /** Whoever waited for longer has waited for two tries. */
     private static final Duration TWO_TRIES = PER_TRY.multipliedBy(2);
 

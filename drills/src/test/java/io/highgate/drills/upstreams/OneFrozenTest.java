@@ -14,7 +14,6 @@ class OneFrozenTest {
 
     private static final Duration PER_TRY = Duration.ofMillis(500);
 
-    /** What the machine adds: garbage collections, other processes, the way there and back. */
     /** Whoever waited for longer has waited for two tries. */
     private static final Duration TWO_TRIES = PER_TRY.multipliedBy(2);
 

@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ShakyLinkTest {
 
     private static final Duration PER_TRY = Duration.ofMillis(500);
+
     /** Whoever waited for longer has waited for two tries. */
     private static final Duration TWO_TRIES = PER_TRY.multipliedBy(2);
 
