@@ -14,8 +14,8 @@ class OneFrozenTest {
 
     private static final Duration PER_TRY = Duration.ofMillis(500);
 
-    /** Whoever waited for longer has waited for two tries. */
-    private static final Duration TWO_TRIES = PER_TRY.multipliedBy(2);
+    /** Whoever is left with what is broken waits for longer than this; a try and a busy machine take less. */
+    private static final Duration LEFT_ALONE = PER_TRY.multipliedBy(3);
 
     @TempDir
     Path folder;
@@ -44,7 +44,7 @@ class OneFrozenTest {
 
             Account account = trio.settle("SIGSTOP of one, seen by " + by, "out after " + out.toMillis() + " ms");
             assertThat(account.gets().failed().outcomes()).isEmpty();
-            assertThat(account.gets().slowest()).isLessThan(TWO_TRIES);
+            assertThat(account.gets().slowest()).isLessThan(LEFT_ALONE);
             assertThat(trio.postsSentTwice()).isEmpty();
             assertThat(account.posts().failed().outcomes().keySet()).isSubsetOf("504 UPSTREAM_TIMEOUT");
             assertThat(out).isLessThan(Duration.ofSeconds(1));

@@ -18,8 +18,8 @@ class ShakyLinkTest {
 
     private static final Duration PER_TRY = Duration.ofMillis(500);
 
-    /** Whoever waited for longer has waited for two tries. */
-    private static final Duration TWO_TRIES = PER_TRY.multipliedBy(2);
+    /** Whoever is left with what is broken waits for longer than this; a try and a busy machine take less. */
+    private static final Duration LEFT_ALONE = PER_TRY.multipliedBy(3);
 
     @TempDir
     Path folder;
@@ -77,7 +77,7 @@ class ShakyLinkTest {
             link.fault(Way.TO_CLIENT, new Fault.Throttle(20));
             trio.goOn(Duration.ofSeconds(3));
         });
-        assertThat(account.gets().slowest()).isLessThan(TWO_TRIES);
+        assertThat(account.gets().slowest()).isLessThan(LEFT_ALONE);
         assertThat(account.posts().failed().outcomes().keySet()).isSubsetOf("504 UPSTREAM_TIMEOUT");
     }
 }
