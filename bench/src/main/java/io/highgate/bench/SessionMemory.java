@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * How much memory sessions take, each of a user of its own: {@code java ... io.highgate.bench.SessionMemory
- * [sessions]}. Prints bytes a session: kept here, and as a copy of one that is kept elsewhere; and how many
- * are left an hour after they have expired.
+ * [sessions]}. Prints bytes a session: kept here, and more where it is kept as a copy, too; and how many are
+ * left an hour after they have expired.
  */
 public final class SessionMemory {
 
@@ -43,9 +43,7 @@ public final class SessionMemory {
         for (String token : tokens) {
             near.find(token);
         }
-        System.out.printf(
-                "copies of sessions that are elsewhere: %d bytes each, and the session's own%n",
-                (Heap.used() - kept) / count);
+        System.out.printf("kept as a copy, too: %d bytes each more%n", (Heap.used() - kept) / count);
         now.set(now.get().plus(LIFE).plus(Duration.ofHours(1)));
         String one = Session.newToken(random);
         sessions.open(session(one, count, now.get()));
