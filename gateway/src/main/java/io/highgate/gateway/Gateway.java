@@ -2,13 +2,12 @@ package io.highgate.gateway;
 
 import io.highgate.base.problem.Problem;
 import io.highgate.base.time.Ticker;
-import io.highgate.gateway.admin.AdminEntrance;
 import io.highgate.gateway.admin.Operations;
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.admit.Watch;
+import io.highgate.gateway.center.Center;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.flow.Transport;
-import io.highgate.gateway.listen.Listener;
 import io.highgate.gateway.listen.port.Inheritance;
 import io.highgate.gateway.observe.Observer;
 import io.highgate.gateway.snapshot.Snapshot;
@@ -18,8 +17,6 @@ import io.highgate.gateway.upstream.Endpoints;
 import io.highgate.gateway.upstream.Names;
 import io.highgate.gateway.upstream.discover.Discovery;
 import io.highgate.model.spec.GatewaySpec;
-import io.highgate.model.spec.ListenerSpec;
-import io.highgate.model.spec.ManagementSpec;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -54,6 +51,7 @@ public final class Gateway implements AutoCloseable {
     private final Observer observer;
     private final Snapshots snapshots;
     private final Listeners listeners;
+    private final Cells cells;
     private final Endpoints endpoints;
     private final Ports ports;
     private final Publishing publishing;
@@ -76,7 +74,8 @@ public final class Gateway implements AutoCloseable {
             SplittableRandom random,
             PrintStream console,
             Supplier<TlsProvider> tls,
-            Keeping keeping) {}
+            Keeping keeping,
+            Center.Means center) {}
 
     public Gateway(Means means) {
         this.means = means;
@@ -85,6 +84,9 @@ public final class Gateway implements AutoCloseable {
                 means.loops(),
                 new Loops.Means(means.threads(), means.ticker(), means.clock(), means.random()));
         this.observer = new Observer(means.loops(), means.clock());
+        Center center = new Center(
+                means.center(), means.ticker(), means.clock(), means.random().split());
+        this.cells = new Cells(center, means.background(), means.ticker());
         this.endpoints = new Endpoints(
                 loops,
                 new Names(means.resolving()),
@@ -92,10 +94,12 @@ public final class Gateway implements AutoCloseable {
                         means.ticker(),
                         means.resolving(),
                         means.threads(),
-                        means.random().split()));
+                        means.random().split(),
+                        center),
+                center.witness());
         this.snapshots = new Snapshots(endpoints, loops, means.clock());
         this.listeners = new Listeners(loops);
-        this.ports = new Ports(listeners);
+        this.ports = new Ports(listeners, loops);
         this.publishing = new Publishing(means, admission, observer, snapshots, listeners);
         this.departure = new Departure(admission, listeners, ports, means.ticker());
     }
@@ -115,12 +119,10 @@ public final class Gateway implements AutoCloseable {
      *
      * @throws IOException as {@link #start}
      */
-    public synchronized void open(GatewaySpec spec, Inheritance inherited) throws IOException {
-        TlsPlan plan = switch (TlsPlan.make(spec, means.clock().instant(), means.tls())) {
-            case TlsPlan.Outcome.Made made -> made.plan();
-            case TlsPlan.Outcome.Refused refused ->
-                throw new IOException("TLS cannot be set up: " + refused.problems());
-        };
+    public synchronized void open(GatewaySpec wanted, Inheritance inherited) throws IOException {
+        cells.watch(this::publishCells);
+        GatewaySpec spec = cells.first(wanted, means);
+        TlsPlan plan = TlsPlan.needed(spec, means);
         loops.start();
         Front opened = new Front(publishing.path(spec, plan), admission);
         front = opened;
@@ -130,7 +132,7 @@ public final class Gateway implements AutoCloseable {
         loops.backlogs().bound(spec.limits().buffers());
         try {
             listeners.bind(spec.listeners(), opened, plan.listeners(), inherited);
-            ports.manage(manage(spec.management(), opened, inherited));
+            ports.manage(operations(opened), spec.management(), inherited, means.background());
         } catch (IOException e) {
             close();
             throw e;
@@ -141,6 +143,7 @@ public final class Gateway implements AutoCloseable {
                         () -> opened.current().snapshot().spec().limits().inFlight(),
                         publishing.light()::look)
                 .start();
+        cells.taken(wanted, plan.files());
         departure.portsAreKept(inherited.isKept());
         inherited.closeRest().forEach(unused -> LOG.warn("inherited, but no listener is meant by it: {}", unused));
         snapshots.taken();
@@ -162,8 +165,8 @@ public final class Gateway implements AutoCloseable {
                 loops.transport());
     }
 
-    private Listener manage(ManagementSpec spec, Front opened, Inheritance inherited) throws IOException {
-        Operations operations = new Operations(new Operations.Gateway(
+    private Operations operations(Front opened) {
+        return new Operations(new Operations.Gateway(
                 () -> opened.current().snapshot(),
                 snapshots,
                 endpoints,
@@ -174,22 +177,27 @@ public final class Gateway implements AutoCloseable {
                 listeners::all,
                 publishing::keys,
                 publishing::limits,
-                publishing::stores));
-        Listener listener = new Listener(
-                new ListenerSpec("management", spec.bind(), ListenerSpec.ProxyProtocol.OFF),
-                new AdminEntrance(spec.token(), operations, means.background()),
-                loops);
-        listener.open(inherited);
-        return listener;
+                publishing::stores,
+                cells.center()::figures));
     }
 
     /** Offers a checked configuration. Either all of it is taken, in one swap, or nothing changes. */
     public synchronized Publication publish(GatewaySpec spec) {
-        Publication publication = publishing.publish(spec, serving());
-        if (publication instanceof Publication.Accepted) {
+        Publication publication = publishing.publish(cells.beside(spec), serving());
+        if (!(publication instanceof Publication.Refused)) {
             loops.backlogs().bound(spec.limits().buffers());
+            cells.taken(spec, snapshot().files());
         }
         return publication;
+    }
+
+    /** The center knows other cells than before. */
+    private synchronized void publishCells() {
+        if (!closed && front != null) {
+            Snapshots.Refusal refusal = snapshots.lastRefusal();
+            publishing.publish(cells.now(), serving());
+            snapshots.remember(refusal); // a file that is wrong is no better for it
+        }
     }
 
     /** Remembers, for metrics and operators, a configuration that did not get as far as an offer. */
@@ -283,6 +291,7 @@ public final class Gateway implements AutoCloseable {
         }
         closed = true;
         ports.close();
+        cells.center().close();
         if (front != null) {
             endpoints.release(front.current().snapshot().upstreams());
         }

@@ -1,23 +1,45 @@
 package io.highgate.gateway;
 
+import io.highgate.gateway.admin.AdminEntrance;
+import io.highgate.gateway.admin.Operations;
+import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.listen.Listener;
 import io.highgate.gateway.listen.ListeningSocket;
+import io.highgate.gateway.listen.port.Inheritance;
+import io.highgate.model.spec.ListenerSpec;
+import io.highgate.model.spec.ManagementSpec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** All ports of the gateway, management included, where they share a fate. Thread-safe. */
 final class Ports {
 
     private final Listeners traffic;
+    private final Loops loops;
     private volatile @Nullable Listener management;
 
-    Ports(Listeners traffic) {
+    Ports(Listeners traffic, Loops loops) {
         this.traffic = traffic;
+        this.loops = loops;
     }
 
-    void manage(Listener opened) {
-        management = opened;
+    /**
+     * Opens the port of operators.
+     *
+     * @param answering where answers are made, off the event loops
+     * @throws IOException naming the address, if it cannot be bound
+     */
+    void manage(Operations operations, ManagementSpec spec, Inheritance inherited, Executor answering)
+            throws IOException {
+        Listener listener = new Listener(
+                new ListenerSpec("management", spec.bind(), ListenerSpec.ProxyProtocol.OFF),
+                new AdminEntrance(spec.token(), operations, answering),
+                loops);
+        listener.open(inherited);
+        management = listener;
     }
 
     private List<Listener> all() {

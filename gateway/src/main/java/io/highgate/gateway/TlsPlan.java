@@ -16,6 +16,7 @@ import io.highgate.model.spec.ListenerTlsSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.spec.UpstreamTlsSpec;
 import io.highgate.model.tls.TlsFiles;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -67,6 +68,18 @@ record TlsPlan(TlsFiles files, Map<String, ServerTls> listeners, Map<String, Cli
         }
         plan.drop();
         return new Outcome.Refused(errors(problems));
+    }
+
+    /**
+     * The same for a start, where there is nothing to go on with.
+     *
+     * @throws IOException saying what is wrong
+     */
+    static TlsPlan needed(GatewaySpec spec, Gateway.Means means) throws IOException {
+        return switch (make(spec, means.clock().instant(), means.tls())) {
+            case Outcome.Made made -> made.plan();
+            case Outcome.Refused refused -> throw new IOException("TLS cannot be set up: " + refused.problems());
+        };
     }
 
     private static List<Problem> errors(Problems problems) {

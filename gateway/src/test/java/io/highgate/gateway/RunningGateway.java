@@ -1,6 +1,8 @@
 package io.highgate.gateway;
 
 import io.highgate.base.time.Ticker;
+import io.highgate.gateway.center.Center;
+import io.highgate.gateway.center.Shelf;
 import io.highgate.gateway.flow.LoopThreads;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.listen.port.Inheritance;
@@ -44,6 +46,8 @@ public final class RunningGateway implements AutoCloseable {
     private final ScheduledExecutorService resolving = Executors.newScheduledThreadPool(1);
     private volatile double cpu;
     private final MemoryStores stores = MemoryStores.open(Ticker.system(), InstantSource.system());
+    private final ScheduledExecutorService center = Executors.newScheduledThreadPool(2);
+    private final Shelf shelf;
     private final ExecutorService blocking = Executors.newFixedThreadPool(2);
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final Gateway gateway;
@@ -53,16 +57,25 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     private RunningGateway(GatewaySpec spec, Transport transport, TlsProvider tls, int loops) {
+        shelf = Shelf.NONE;
         gateway = gateway(transport, tls, loops);
         begin(spec, Inheritance.none());
     }
 
     private RunningGateway(GatewaySpec spec, Function<GatewaySpec, Stores> stores) {
+        shelf = Shelf.NONE;
         gateway = gateway(Transport.best(), TlsProvider.best(), 2, stores);
         begin(spec, Inheritance.none());
     }
 
+    private RunningGateway(GatewaySpec spec, Shelf shelf) {
+        this.shelf = shelf;
+        gateway = gateway(Transport.best(), TlsProvider.best(), 2);
+        begin(spec, Inheritance.none());
+    }
+
     private RunningGateway(Transport transport, GatewaySpec spec, Inheritance inherited) {
+        shelf = Shelf.NONE;
         gateway = gateway(transport, TlsProvider.best(), 2);
         begin(spec, inherited);
     }
@@ -83,7 +96,8 @@ public final class RunningGateway implements AutoCloseable {
                 new SplittableRandom(42),
                 new PrintStream(console, true, StandardCharsets.UTF_8),
                 () -> tls,
-                new Keeping(opened, blocking, new SecureRandom(), () -> cpu)));
+                new Keeping(opened, blocking, new SecureRandom(), () -> cpu),
+                new Center.Means(center, shelf)));
     }
 
     private static void lost(Thread loop, Throwable reason) {
@@ -123,6 +137,11 @@ public final class RunningGateway implements AutoCloseable {
     /** A gateway with stores of the test's own. */
     static RunningGateway of(String yaml, Function<GatewaySpec, Stores> stores) {
         return new RunningGateway(spec(yaml), stores);
+    }
+
+    /** A gateway that finds there what it knew of cells before. */
+    static RunningGateway of(String yaml, Shelf shelf) {
+        return new RunningGateway(spec(yaml), shelf);
     }
 
     /** A gateway with a listener 'main', on whatever ports the spec says. */
@@ -226,5 +245,6 @@ public final class RunningGateway implements AutoCloseable {
         background.shutdownNow();
         resolving.shutdownNow();
         blocking.shutdownNow();
+        center.shutdownNow();
     }
 }

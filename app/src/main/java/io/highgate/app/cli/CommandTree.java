@@ -24,11 +24,14 @@ public final class CommandTree {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("demo", DemoCommand::new);
         commands.put("gateway", () -> new GatewayCommand(environment, here));
+        commands.put("center", () -> new CenterCommand(environment, here));
+        commands.put("standalone", () -> new StandaloneCommand(environment, here));
         commands.put("check", () -> new CheckCommand(environment));
         commands.put("explain", () -> new ExplainCommand(environment));
         commands.put("convert", ConvertCommand::new);
         commands.put("user", () -> UserCommands.create(environment, here, Keyboard.system()));
         commands.put("key", KeyCommand::new);
+        centers(commands, environment, here);
         commands.put("version", VersionCommand::new);
         Supplier<Object> only = words.length == 0 ? null : commands.get(words[0]);
         // Completion is about all of them.
@@ -43,6 +46,17 @@ public final class CommandTree {
         return root.setExecutionExceptionHandler(CommandTree::defect)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
+    }
+
+    /** Those that ask a center. */
+    private static void centers(Map<String, Supplier<Object>> commands, Map<String, String> environment, Path here) {
+        Supplier<CenterShell> shell = () -> CenterShell.system(environment, here);
+        commands.put("cells", () -> new CellsCommand(shell.get().place()));
+        commands.put("instances", () -> new InstancesCommand(shell.get().place()));
+        commands.put("drain", () -> new InstanceSwitch.Drain(shell.get().place()));
+        commands.put("restore", () -> new InstanceSwitch.Restore(shell.get().place()));
+        commands.put("audit", () -> new AuditCommand(shell.get().place()));
+        commands.put("service-key", () -> ServiceKeyCommands.create(shell.get()));
     }
 
     /** A named edge: whatever a command did not expect ends here. */

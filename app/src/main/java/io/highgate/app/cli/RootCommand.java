@@ -19,7 +19,8 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 well, 1 problems found, 2 wrong usage, 3 could not start or write, 4 a defect.",
             "Environment: HIGHGATE_OPTS (JVM flags), HIGHGATE_LOG_LEVEL, HIGHGATE_LOG_FORMAT=json,",
-            "HIGHGATE_LOG_FILE, HIGHGATE_STATE, GATEWAY_PORT and the other names of docs/configuration.md."
+            "HIGHGATE_LOG_FILE, HIGHGATE_STATE, GATEWAY_PORT and the other names of docs/configuration.md;",
+            "to ask a center HIGHGATE_CENTER, HIGHGATE_KEY with HIGHGATE_SECRET, HIGHGATE_TOKEN."
         })
 @SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli fills the fields, and reads one
 final class RootCommand implements Callable<Integer> {

@@ -24,9 +24,14 @@ public record ConfigSource(
         environment = Map.copyOf(environment);
     }
 
-    /** Reads and checks everything; never throws for what is wrong in or with the files. */
+    /**
+     * Reads and checks everything; never throws for what is wrong in or with the files. Without files it is
+     * what the environment says, which is enough for a center.
+     */
     public ReadResult read() {
-        return reader.read(paths, options, environment);
+        return paths.isEmpty()
+                ? reader.read("(no file)", "routes: []\n", options, environment)
+                : reader.read(paths, options, environment);
     }
 
     /** Reads one other file in the same way. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import net.logstash.logback.encoder.LogstashEncoder;
 import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * Sets up the application's log from the environment: {@code HIGHGATE_LOG_LEVEL} (info),
@@ -47,6 +48,15 @@ public final class LogSetup extends ContextAwareBase implements Configurator {
             root.addAppender(offThread(context, rollingFile(context, json, file)));
         }
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
+    }
+
+    /** Has what libraries log by the JDK's means stand among our lines, from warnings on: Helidon does. */
+    public static void bridge() {
+        if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
+            context.getLogger("io.helidon").setLevel(Level.WARN);
+        }
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     /** Writes out what waits; the last thing a process does. */

@@ -1,18 +1,19 @@
 package io.highgate.app.process;
 
 import com.sun.management.OperatingSystemMXBean;
+import io.highgate.app.life.RegistryFile;
 import io.highgate.app.stores.ProcessStores;
 import io.highgate.app.stores.StoreAddresses;
 import io.highgate.base.time.Ticker;
 import io.highgate.gateway.Gateway;
 import io.highgate.gateway.Keeping;
+import io.highgate.gateway.center.Center;
 import io.highgate.gateway.flow.LoopThreads;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.read.OcelotReader;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.spec.GatewaySpec;
-import io.highgate.store.all.Stores;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -76,7 +77,8 @@ public final class Wiring {
                 new SplittableRandom(),
                 System.out,
                 Wiring::tls,
-                new Keeping(spec -> stores(spec, stateFolder), blocking(), new SecureRandom(), cpu())));
+                new Keeping(spec -> stores(spec, stateFolder), blocking(), new SecureRandom(), cpu()),
+                new Center.Means(daemons(2, "center-"), new RegistryFile(stateFolder))));
     }
 
     /** How much of the host's processors is in use since it was asked last. */
@@ -86,7 +88,7 @@ public final class Wiring {
                 : () -> -1;
     }
 
-    private static Stores stores(GatewaySpec spec, Path stateFolder) {
+    static ProcessStores stores(GatewaySpec spec, Path stateFolder) {
         ProcessStores.Means means =
                 new ProcessStores.Means(Ticker.system(), InstantSource.system(), daemons(1, "stores-"), stateFolder);
         return ProcessStores.open(spec.stores(), means);

@@ -4,6 +4,7 @@ import io.highgate.store.all.StoreFigure;
 import io.highgate.store.near.NearCounts;
 import io.highgate.store.redis.line.Redis;
 import io.highgate.store.redis.line.RedisCounts;
+import io.highgate.store.redis.registry.RedisRegistry;
 import io.highgate.store.sql.SqlFigures;
 import io.highgate.store.sql.connect.PoolFigures;
 import java.util.ArrayList;
@@ -41,6 +42,13 @@ final class Figures {
                         name + "away",
                         "Questions that a copy answered because the shared store was away.",
                         counts.away()));
+    }
+
+    static StoreFigure registry(RedisRegistry registry) {
+        return counter(
+                "highgate_registry_heartbeats_dropped",
+                "Heartbeats for other programs that were not written to Redis.",
+                registry.heartbeatsDropped());
     }
 
     static List<StoreFigure> database(SqlFigures figures) {

@@ -7,12 +7,15 @@ import io.highgate.store.all.Stores;
 import io.highgate.store.audit.AuditLog;
 import io.highgate.store.cache.CacheStore;
 import io.highgate.store.counter.CounterStore;
+import io.highgate.store.key.ServiceKeyStore;
 import io.highgate.store.lease.LeaseStore;
 import io.highgate.store.limit.LimitStore;
 import io.highgate.store.memory.MemoryCache;
 import io.highgate.store.memory.MemoryStores;
+import io.highgate.store.method.InterfaceStore;
 import io.highgate.store.near.NearCache;
 import io.highgate.store.near.NearSessions;
+import io.highgate.store.news.NewsStore;
 import io.highgate.store.redis.RedisCache;
 import io.highgate.store.redis.RedisCounters;
 import io.highgate.store.redis.RedisLeases;
@@ -20,10 +23,15 @@ import io.highgate.store.redis.RedisLimits;
 import io.highgate.store.redis.RedisSessions;
 import io.highgate.store.redis.line.Redis;
 import io.highgate.store.redis.spec.RedisSpec;
+import io.highgate.store.registry.RegistryStore;
 import io.highgate.store.session.SessionStore;
 import io.highgate.store.sql.SqlAudit;
+import io.highgate.store.sql.SqlInterfaces;
+import io.highgate.store.sql.SqlKeys;
+import io.highgate.store.sql.SqlStanding;
 import io.highgate.store.sql.SqlTenants;
 import io.highgate.store.sql.SqlUsers;
+import io.highgate.store.standing.StandingStore;
 import io.highgate.store.tenant.TenantStore;
 import io.highgate.store.user.UserStore;
 import java.nio.file.Path;
@@ -52,6 +60,7 @@ public final class ProcessStores implements Stores {
 
     private final Quick quick;
     private final DatabaseOnDemand database;
+    private final CenterStores center;
     private final Supplier<List<StoreFigure>> figures;
     private final Runnable end;
 
@@ -63,12 +72,16 @@ public final class ProcessStores implements Stores {
             LeaseStore leases,
             @Nullable LimitStore limits) {}
 
-    private ProcessStores(Quick quick, DatabaseOnDemand database, Supplier<List<StoreFigure>> figures, Runnable end) {
+    private ProcessStores(Quick quick, Slow slow, Supplier<List<StoreFigure>> figures, Runnable end) {
         this.quick = quick;
-        this.database = database;
+        this.database = slow.database();
+        this.center = slow.center();
         this.figures = figures;
         this.end = end;
     }
+
+    /** What is made when it is needed first. */
+    private record Slow(DatabaseOnDemand database, CenterStores center) {}
 
     /** What a process has at hand. */
     public record Means(Ticker ticker, InstantSource clock, ScheduledExecutorService timer, Path stateFolder) {}
@@ -85,7 +98,8 @@ public final class ProcessStores implements Stores {
         if (redis == null) {
             MemoryStores all = MemoryStores.open(means.ticker(), means.clock());
             Quick parts = new Quick(all.sessions(), all.counters(), all.cache(), all.leases(), null);
-            return new ProcessStores(parts, database, all::figures, all::close);
+            return new ProcessStores(
+                    parts, new Slow(database, new CenterStores(means, null)), all::figures, all::close);
         }
         Redis line = new Redis(redis, means.timer(), means.clock());
         NearSessions sessions = new NearSessions(
@@ -97,7 +111,7 @@ public final class ProcessStores implements Stores {
         line.start();
         Quick parts = new Quick(sessions, new RedisCounters(line), cache, new RedisLeases(line), new RedisLimits(line));
         Supplier<List<StoreFigure>> figures = () -> Figures.redis(line, sessions.counts(), cache.counts());
-        return new ProcessStores(parts, database, figures, line::close);
+        return new ProcessStores(parts, new Slow(database, new CenterStores(means, line)), figures, line::close);
     }
 
     @Override
@@ -140,6 +154,31 @@ public final class ProcessStores implements Stores {
         return new SqlAudit(database.get());
     }
 
+    /** Which instances are there. For a center, like the four that follow. */
+    public RegistryStore registry() {
+        return center.registry();
+    }
+
+    /** What centers tell each other. */
+    public NewsStore news() {
+        return center.news();
+    }
+
+    /** Who may come with which service key. */
+    public ServiceKeyStore keys() {
+        return new SqlKeys(database.get());
+    }
+
+    /** Which instances are there for good. */
+    public StandingStore standing() {
+        return new SqlStanding(database.get());
+    }
+
+    /** Which interfaces cells offer; copied to Redis if there is one. */
+    public InterfaceStore interfaces() {
+        return center.interfaces(new SqlInterfaces(database.get()));
+    }
+
     @Override
     public boolean isShared() {
         return quick.limits() != null;
@@ -149,11 +188,13 @@ public final class ProcessStores implements Stores {
     public List<StoreFigure> figures() {
         List<StoreFigure> all = new ArrayList<>(figures.get());
         all.addAll(database.figures());
+        all.addAll(center.figures());
         return all;
     }
 
     @Override
     public void close() {
+        center.close();
         database.close();
         end.run();
     }

@@ -24,7 +24,26 @@ class CommandTreeTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"demo", "gateway", "check", "explain", "convert", "user", "key", "version", "completion"})
+    @ValueSource(
+            strings = {
+                "demo",
+                "gateway",
+                "center",
+                "standalone",
+                "check",
+                "explain",
+                "convert",
+                "user",
+                "key",
+                "version",
+                "completion",
+                "cells",
+                "instances",
+                "drain",
+                "restore",
+                "audit",
+                "service-key"
+            })
     void everyCommandHasHelpWithExamplesAndExitCodes(String command) {
         Run run = Run.of(folder, command, "--help");
 
@@ -157,7 +176,8 @@ class CommandTreeTest {
     @Test
     void completionKnowsEveryCommand() {
         assertThat(Run.of(folder, "completion").out())
-                .contains("demo gateway check explain convert user key version completion");
+                .contains("demo gateway center standalone check explain convert user key cells instances drain restore"
+                        + " audit service-key version completion");
     }
 
     @Test

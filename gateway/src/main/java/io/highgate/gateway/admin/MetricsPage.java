@@ -144,6 +144,7 @@ final class MetricsPage {
     private static void endpoints(Operations.Gateway gateway, List<MetricSnapshot> all) {
         UpstreamMetrics.add(gateway, all);
         DiscoveryMetrics.add(gateway, all);
+        CenterMetrics.add(gateway.center().get(), all);
         KeyMetrics.add(gateway, all);
         StoreMetrics.add(gateway.stores().get(), all);
         List<Endpoint> listed = gateway.endpoints().listed();

@@ -1,6 +1,7 @@
 package io.highgate.gateway.admin;
 
 import io.highgate.gateway.admit.Admission;
+import io.highgate.gateway.center.Figures;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Reply;
@@ -16,6 +17,7 @@ import io.highgate.model.spec.TimeoutsSpec;
 import io.highgate.store.all.StoreFigure;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** What can be asked of the management port. Thread-safe; answers are made off the event loops. */
 public final class Operations {
@@ -37,7 +39,8 @@ public final class Operations {
             Supplier<List<Listener>> listeners,
             Supplier<List<FetchedKeys.Figures>> keys,
             Supplier<LimitBook> limits,
-            Supplier<List<StoreFigure>> stores) {}
+            Supplier<List<StoreFigure>> stores,
+            Supplier<@Nullable Figures> center) {}
 
     public Operations(Gateway gateway) {
         this.gateway = gateway;
@@ -63,6 +66,7 @@ public final class Operations {
             case "/readyz" -> onlyGet(question, this::ready);
             case "/health" -> onlyGet(question, () -> HealthPage.of(gateway));
             case "/-/snapshot" -> onlyGet(question, () -> SnapshotPage.of(gateway));
+            case "/-/center" -> onlyGet(question, () -> CenterPage.of(gateway));
             case "/-/endpoints" -> onlyGet(question, () -> EndpointsPage.of(gateway));
             case "/-/endpoints/drain" -> onlyPost(question, () -> EndpointActions.drain(gateway, question, true));
             case "/-/endpoints/restore" -> onlyPost(question, () -> EndpointActions.drain(gateway, question, false));
@@ -74,7 +78,7 @@ public final class Operations {
                         404,
                         JSON,
                         "{\"code\":\"NOT_FOUND\",\"message\":\"There are: GET /metrics, /livez, /readyz,"
-                                + " /healthz, /health, /-/snapshot, /-/endpoints, /-/explain; POST /-/drain, /-/endpoints/drain,"
+                                + " /healthz, /health, /-/snapshot, /-/endpoints, /-/center, /-/explain; POST /-/drain, /-/endpoints/drain,"
                                 + " /-/endpoints/restore, /-/endpoints/weight\"}");
         };
     }

@@ -89,6 +89,13 @@ public final class Snapshots {
         forgetRefusal();
     }
 
+    /** What was refused is so still, whatever was taken meanwhile. */
+    public void remember(@Nullable Refusal refusal) {
+        if (refusal != null) {
+            lastRefusal = refusal;
+        }
+    }
+
     /** A good configuration has come since: the refusal is history. */
     public void forgetRefusal() {
         lastRefusal = null;

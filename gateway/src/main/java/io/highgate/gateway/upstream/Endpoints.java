@@ -1,5 +1,6 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.center.Witness;
 import io.highgate.gateway.count.Durations;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
@@ -31,6 +32,7 @@ public final class Endpoints {
     private final Loops loops;
     private final Names names;
     private final Discovery discovery;
+    private final Witness witness;
     private final Map<Whereabouts, Held> held = new LinkedHashMap<>();
     private final Map<Upstream, Roster> rosters = new HashMap<>();
     private final Map<String, Guard> guards = new LinkedHashMap<>();
@@ -48,7 +50,9 @@ public final class Endpoints {
         }
     }
 
-    public Endpoints(Loops loops, Names names, Discovery discovery) {
+    /** @param witness hears how endpoints of cells do */
+    public Endpoints(Loops loops, Names names, Discovery discovery, Witness witness) {
+        this.witness = witness;
         this.loops = loops;
         this.discovery = discovery;
         this.names = names;
@@ -127,7 +131,7 @@ public final class Endpoints {
     }
 
     private synchronized Guard guard(String name, UpstreamSpec spec) {
-        return guards.computeIfAbsent(name, it -> new Guard(it, spec, loops.ticker()));
+        return guards.computeIfAbsent(name, it -> new Guard(it, spec, loops.ticker(), witness));
     }
 
     private synchronized void forget(Guard guard) {

@@ -1,7 +1,10 @@
 package io.highgate.gateway.upstream;
 
 import io.highgate.base.time.Ticker;
+import io.highgate.gateway.center.Witness;
+import io.highgate.model.spec.DiscoverSpec;
 import io.highgate.model.spec.UpstreamSpec;
+import io.highgate.traffic.breaker.CircuitState;
 import io.highgate.traffic.health.HealthListener;
 import io.highgate.traffic.health.HealthState;
 import io.highgate.traffic.health.Standing;
@@ -41,6 +44,8 @@ public final class Guard implements HealthListener {
     private final LongAdder hedges = new LongAdder();
     private final LongAdder hedgesWon = new LongAdder();
     private final LongAdder circuitRefusals = new LongAdder();
+    private final Witness witness;
+    private volatile @Nullable String cell;
     private byte @Nullable [] cookieKey;
     private int holders;
 
@@ -54,7 +59,8 @@ public final class Guard implements HealthListener {
         }
     }
 
-    Guard(String name, UpstreamSpec spec, Ticker ticker) {
+    Guard(String name, UpstreamSpec spec, Ticker ticker, Witness witness) {
+        this.witness = witness;
         this.name = name;
         this.ticker = ticker;
         this.health = new UpstreamHealth(Terms.health(spec.health()), this);
@@ -79,6 +85,7 @@ public final class Guard implements HealthListener {
 
     /** The settings of a configuration that names it already are in force again, after another one was given up. */
     synchronized void prevail(UpstreamSpec spec) {
+        cell = spec.discover() instanceof DiscoverSpec.Center known ? known.cell() : spec.cell() ? name : null;
         health.adopt(Terms.health(spec.health()));
         budget.adopt(Terms.budget(spec.retry()));
         room.adopt(spec.concurrency(), ticker.nanos());
@@ -88,7 +95,12 @@ public final class Guard implements HealthListener {
     }
 
     private void adopt(Member member, UpstreamSpec spec) {
-        member.adopt(spec.breaker(), (from, to, why) -> Circuits.flipped(member.toString(), to, why));
+        member.adopt(spec.breaker(), (from, to, why) -> {
+            Circuits.flipped(member.toString(), to, why);
+            if (to != CircuitState.HALF_OPEN) {
+                witnessed(member.endpoint(), to == CircuitState.OPEN ? Witness.Kind.ERROR : Witness.Kind.RECOVERED);
+            }
+        });
     }
 
     /** These are members, of one configuration more; to be dismissed by it. Who is one already stays as it is. */
@@ -229,8 +241,12 @@ public final class Guard implements HealthListener {
     public void flipped(String endpoint, Standing from, Standing to) {
         if (to.state() == HealthState.UP) {
             back(endpoint);
+            witnessed(endpoint, Witness.Kind.RECOVERED);
             LOG.info("{} of upstream {} is asked again", endpoint, name);
         } else if (to.state() != HealthState.RETIRED) {
+            if (to.state() != HealthState.DRAINED) {
+                witnessed(endpoint, Witness.Kind.ERROR);
+            }
             LOG.warn(
                     "{} of upstream {} is {}: {}{}",
                     endpoint,
@@ -244,6 +260,22 @@ public final class Guard implements HealthListener {
 
     private static String words(HealthState state) {
         return state == HealthState.DRAINED ? "drained" : "left out";
+    }
+
+    /** That was seen of an endpoint: where it is a cell's, somebody else may want to know. */
+    void witnessed(Endpoint endpoint, Witness.Kind kind) {
+        String known = cell;
+        if (known != null) {
+            witness.saw(known, endpoint.address(), kind);
+        }
+    }
+
+    private synchronized void witnessed(String endpoint, Witness.Kind kind) {
+        for (Seat seat : members.values()) {
+            if (cell != null && seat.member.toString().equals(endpoint)) {
+                witnessed(seat.member.endpoint(), kind);
+            }
+        }
     }
 
     private synchronized void back(String endpoint) {

@@ -1,5 +1,6 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.center.Witness;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.traffic.breaker.Breaker;
@@ -114,11 +115,26 @@ abstract class Judging extends Sending {
         long now = exchange().loop().nanos();
         boolean theirs = failure.side() == Failure.Side.UPSTREAM;
         boolean refused = failure instanceof Failure.ConnectFailed down && down.isRefused();
+        witness(failure, refused);
         judge(
                 refused ? Attempted.REFUSED : theirs ? Attempted.FAILURE : Attempted.IGNORED,
                 theirs ? Outcome.FAILURE : Outcome.IGNORED,
                 now);
         settleAdaptive(failure instanceof Failure.UpstreamTimeout, false, now);
+    }
+
+    /** What the center ought to look at; answers of 5xx are only when they take the endpoint out. */
+    private void witness(Failure failure, boolean refused) {
+        Member asked = member;
+        Witness.Kind kind = switch (failure) {
+            case Failure.ConnectFailed _ -> refused ? Witness.Kind.REFUSED : Witness.Kind.TIMEOUT;
+            case Failure.UpstreamTimeout _ -> Witness.Kind.TIMEOUT;
+            case Failure.UpstreamReset _ -> Witness.Kind.RESET;
+            default -> null;
+        };
+        if (asked != null && kind != null) {
+            asked.witnessed(kind);
+        }
     }
 
     private void judge(Attempted attempted, Outcome outcome, long now) {

@@ -1,5 +1,6 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.center.Witness;
 import io.highgate.model.spec.BreakerSpec;
 import io.highgate.traffic.balance.score.LatencyScore;
 import io.highgate.traffic.balance.score.SlowStart;
@@ -193,8 +194,14 @@ public final class Member {
             back();
             of.weighed();
             refusing = false;
+            of.witnessed(endpoint, Witness.Kind.RECOVERED);
             LOG.info("{} takes connections again", endpoint);
         }
+    }
+
+    /** That was seen of it, which others may want to know. */
+    void witnessed(Witness.Kind kind) {
+        of.witnessed(endpoint, kind);
     }
 
     /** A try has ended, or its answer has begun. */

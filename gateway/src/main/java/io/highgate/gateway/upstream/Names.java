@@ -53,14 +53,16 @@ public final class Names {
      * Waits a moment for first tries: a new configuration should not begin to serve before its names
      * are known, but a resolver that hangs must not keep it from serving either.
      */
-    static void await(List<CompletableFuture<?>> firstTries) {
+    public static void await(List<CompletableFuture<?>> firstTries) {
         try {
             CompletableFuture.allOf(firstTries.toArray(CompletableFuture[]::new))
                     .get(FIRST_TRY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("not every endpoint's name was resolved within {} ms; going on", FIRST_TRY.toMillis());
+            LOG.warn(
+                    "not everything that was asked for names and cells has answered within {} ms; going on",
+                    FIRST_TRY.toMillis());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.gateway.center.Witness;
 import io.highgate.gateway.count.Durations;
 import io.highgate.gateway.flow.Loop;
 import io.highgate.gateway.flow.Loops;
@@ -41,7 +42,7 @@ final class Probers {
     private Upstream alone(Upstream upstream, Member member, Upstream.Means means) {
         UpstreamSpec spec =
                 bare(upstream.spec(), new EndpointSpec(member.endpoint().address(), 1));
-        Guard guard = new Guard("a probe of " + upstream.name(), spec, loops.ticker());
+        Guard guard = new Guard("a probe of " + upstream.name(), spec, loops.ticker(), Witness.NOBODY);
         Endpoint endpoint = new Endpoint(
                 member.endpoint().where(), loops, new Durations(loops.all().size()));
         guard.adopt(spec);

@@ -2,6 +2,9 @@ package io.highgate.gateway.upstream;
 
 import io.highgate.base.time.Ticker;
 import io.highgate.base.unit.HostPort;
+import io.highgate.gateway.center.Center;
+import io.highgate.gateway.center.Shelf;
+import io.highgate.gateway.center.Witness;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.upstream.discover.Discovery;
@@ -48,7 +51,13 @@ class EndpointsTest {
                         Ticker.system(),
                         background,
                         Thread.ofPlatform().daemon().factory(),
-                        new SplittableRandom(2)));
+                        new SplittableRandom(2),
+                        new Center(
+                                new Center.Means(background, Shelf.NONE),
+                                Ticker.system(),
+                                InstantSource.system(),
+                                new SplittableRandom(3))),
+                Witness.NOBODY);
     }
 
     @AfterEach

@@ -30,9 +30,10 @@ public final class CellRoutes {
     /** The configured routes, and behind them those to cells. */
     public static List<RouteSpec> withThem(GatewaySpec spec) {
         List<RouteSpec> all = new ArrayList<>(spec.routes());
+        RouteSpec any = anyCell(spec);
         spec.upstreams().forEach((name, upstream) -> {
             if (upstream.cell()) {
-                all.add(to(name, spec));
+                all.add(to(name, any));
             }
         });
         return all;
@@ -40,16 +41,32 @@ public final class CellRoutes {
 
     /** Whether requests below the prefix are meant for cells, known or not. */
     public static boolean areOn(GatewaySpec spec) {
-        return spec.login() != null || spec.upstreams().values().stream().anyMatch(UpstreamSpec::cell);
+        return spec.login() != null
+                || spec.center() != null
+                || spec.upstreams().values().stream().anyMatch(UpstreamSpec::cell);
     }
 
-    private static RouteSpec to(String cell, GatewaySpec spec) {
+    /** What all of them have in common; there may be thousands. */
+    private static RouteSpec anyCell(GatewaySpec spec) {
         FilterSpec safe = new FilterSpec.ResponseHeaders(SpecShape.with(
                 SpecShape.defaults(FilterSpec.HeaderEditSpec.class),
                 "set",
                 Map.of("X-Content-Type-Options", "nosniff", "X-Frame-Options", "DENY")));
-        RouteSpec route = SpecShape.with(
+        RouteSpec any = SpecShape.with(
                 PLAIN,
+                Map.of(
+                        "rewrite",
+                        new RewriteSpec("/{rest}", RewriteSpec.Query.KEEP),
+                        "filters",
+                        List.of(safe),
+                        "priority",
+                        LAST));
+        return SpecShape.with(any, "access", access(spec));
+    }
+
+    private static RouteSpec to(String cell, RouteSpec any) {
+        return SpecShape.with(
+                any,
                 Map.of(
                         "name",
                         "built-in cell " + cell,
@@ -58,14 +75,7 @@ public final class CellRoutes {
                         "upstream",
                         cell,
                         "cell",
-                        cell,
-                        "rewrite",
-                        new RewriteSpec("/{rest}", RewriteSpec.Query.KEEP),
-                        "filters",
-                        List.of(safe),
-                        "priority",
-                        LAST));
-        return SpecShape.with(route, "access", access(spec));
+                        cell));
     }
 
     /** As configured for all; without that, whoever is logged in. */

@@ -1,6 +1,7 @@
 package io.highgate.model.check;
 
 import io.highgate.base.unit.HostPort;
+import io.highgate.model.cell.CellName;
 import io.highgate.model.spec.DiscoverSpec;
 import io.highgate.model.spec.DnsSpec;
 import io.highgate.model.spec.GatewaySpec;
@@ -25,7 +26,12 @@ public final class DiscoverCheck {
         spec.upstreams().forEach((name, upstream) -> {
             DiscoverSpec discover = upstream.discover();
             if (discover != null) {
-                source(discover, "upstreams." + name + ".discover", report);
+                String path = "upstreams." + name + ".discover";
+                source(discover, path, report);
+                if (discover instanceof DiscoverSpec.Center && spec.center() == null) {
+                    report.error(
+                            path + ".center", "there is no center to ask: name it in center.urls (GOVERNANCE_URL)");
+                }
             }
         });
     }
@@ -45,6 +51,11 @@ public final class DiscoverCheck {
             }
             case DiscoverSpec.Srv srv -> service(srv.service().name(), path + ".srv", report);
             case DiscoverSpec.File file -> file(file.path(), path + ".file", report);
+            case DiscoverSpec.Center center -> {
+                if (!CellName.isOne(center.cell())) {
+                    report.error(path + ".center", "'" + center.cell() + "' is not " + CellName.RIGHT);
+                }
+            }
         }
     }
 

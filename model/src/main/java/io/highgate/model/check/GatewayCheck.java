@@ -32,6 +32,8 @@ public final class GatewayCheck {
         TlsCheck.check(spec, report);
         UpstreamCheck.check(spec.upstreams(), report);
         DiscoverCheck.check(spec, report);
+        CenterCheck.check(spec.center(), report);
+        GovernanceCheck.check(spec.governance(), report);
         FilterCheck.check(spec.filters(), List.of(), "filters", report);
         OverloadSpec overload = spec.overload();
         if (overload.from().basisPoints() == 0) {

@@ -1,13 +1,11 @@
 package io.highgate.model.check;
 
+import io.highgate.model.cell.CellName;
 import io.highgate.model.spec.UpstreamSpec;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Checks that each upstream has somewhere to send to. Pure. */
 final class UpstreamCheck {
-
-    private static final Pattern CELL = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     private UpstreamCheck() {}
 
@@ -20,7 +18,7 @@ final class UpstreamCheck {
             if (upstream.endpoints().isEmpty() && upstream.discover() == null) {
                 report.error(path + ".endpoints", "needs at least one endpoint, like 127.0.0.1:8080, or discover");
             }
-            if (upstream.cell() && !CELL.matcher(name).matches()) {
+            if (upstream.cell() && !CellName.isOne(name)) {
                 report.error(path + ".cell", "a cell's name is of a-z, 0-9, '-', '_' and '.': it stands in a path");
             }
             if (upstream.protocol() == UpstreamSpec.Protocol.AUTO && upstream.security() == null) {

@@ -8,6 +8,7 @@ import io.highgate.base.unit.Ratio;
 import io.highgate.base.unit.Secret;
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.BreakerSpec;
+import io.highgate.model.spec.CenterSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.LoginSpec;
@@ -108,6 +109,8 @@ public final class EnvironmentOverlay {
         changed = SpecShape.with(changed, "tenancy", tenancy(spec.tenancy()));
         changed = SpecShape.with(changed, "overload", overload(spec.overload()));
         changed = SpecShape.with(changed, "login", login(spec.login()));
+        changed = SpecShape.with(changed, "center", center(spec.center()));
+        changed = SpecShape.with(changed, "governance", new GovernanceVariables(accepted).over(spec.governance()));
         String keys = accepted.get("GATEWAY_APP_KEYS");
         changed = keys == null ? changed : AppKeys.apply(changed, keys, problems);
         String signing = accepted.getOrDefault("GATEWAY_SIGNING_SECRET", accepted.get("CELL_SIGNING_SECRET"));
@@ -163,13 +166,21 @@ public final class EnvironmentOverlay {
     /** Any of the breaker's variables gives every upstream a breaker, as the system that reads them has. */
     private Map<String, UpstreamSpec> upstreams(Map<String, UpstreamSpec> configured) {
         Map<String, UpstreamSpec> upstreams = new LinkedHashMap<>();
-        configured.forEach((name, upstream) -> upstreams.put(
-                name,
-                SpecShape.with(
-                        SpecShape.with(upstream, "retry", retry(upstream.retry())),
-                        "breaker",
-                        breaker(upstream.breaker()))));
+        configured.forEach((name, upstream) -> upstreams.put(name, upstream(upstream)));
         return Collections.unmodifiableMap(upstreams);
+    }
+
+    private UpstreamSpec upstream(UpstreamSpec configured) {
+        return SpecShape.with(
+                SpecShape.with(configured, "retry", retry(configured.retry())),
+                "breaker",
+                breaker(configured.breaker()));
+    }
+
+    /** Cells that only the center knows are upstreams, too. */
+    private @Nullable CenterSpec center(@Nullable CenterSpec configured) {
+        CenterSpec center = new CenterVariables(accepted, problems).over(configured);
+        return center == null ? null : SpecShape.with(center, "cells", upstream(center.cells()));
     }
 
     private RetrySpec retry(RetrySpec configured) {

@@ -40,7 +40,9 @@ public record KnownVariable(
         /** A switch. */
         SWITCH("0 or 1"),
         /** An address of a server. */
-        URL("a URL like http://host:port");
+        URL("a URL like http://host:port"),
+        /** Addresses of servers. */
+        URLS("one or several URLs like http://host:port, separated by commas");
 
         private final String wanted;
 
@@ -67,6 +69,9 @@ public record KnownVariable(
                 case PERCENT -> isWhole(text, 1, 100);
                 case SWITCH -> List.of("0", "1", "true", "false").contains(text);
                 case URL -> SERVER.matcher(text).matches();
+                case URLS ->
+                    Arrays.stream(text.split(",", -1))
+                            .allMatch(it -> SERVER.matcher(it.strip()).matches());
             };
         }
 

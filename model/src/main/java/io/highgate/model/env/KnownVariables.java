@@ -6,9 +6,6 @@ import java.util.List;
 /** Every variable that the earlier systems read, with its default there. Immutable. */
 public final class KnownVariables {
 
-    private static final String CENTER = "the gateway does not ask a center yet; name upstreams in the configuration";
-    private static final String PATROL = "it is the center's, which is not built yet; it has no effect on the gateway";
-
     /** In the order of the documentation. */
     public static final List<KnownVariable> ALL = List.of(
             active("GATEWAY_PORT", Form.PORT, "8000", "The port of the first listener."),
@@ -62,14 +59,18 @@ public final class KnownVariables {
             new KnownVariable(
                     "GATEWAY_ROUTES_PATH", Form.TEXT, "", "A file with routes.", "name the file with --config instead"),
             active("CELL_<NAME>_URL", Form.URL, "", "An upstream of that name, in lower case, that is a cell."),
-            new KnownVariable("GOVERNANCE_URL", Form.URL, "", "Where the center is.", CENTER),
-            new KnownVariable("GOVERNANCE_PORT", Form.PORT, "8005", "The center's port.", PATROL),
-            new KnownVariable("GOVERNANCE_HEALTH_INTERVAL_SEC", Form.SECONDS, "30", "Between probes.", PATROL),
-            new KnownVariable("GOVERNANCE_HEALTH_FAILURE_THRESHOLD", Form.COUNT, "3", "Failures.", PATROL),
-            new KnownVariable("GOVERNANCE_HEALTH_TIMEOUT_SEC", Form.SECONDS, "5", "A probe's time.", PATROL),
-            new KnownVariable("GOVERNANCE_DISCOVERY_RETRY", Form.COUNT, "2", "Tries of discovery.", CENTER),
-            new KnownVariable("GOVERNANCE_DISCOVERY_TIMEOUT", Form.SECONDS, "", "Time of a try.", CENTER),
-            new KnownVariable("GOVERNANCE_DISCOVERY_BACKOFF_BASE", Form.SECONDS, "", "Between tries.", CENTER));
+            active("GOVERNANCE_URL", Form.URLS, "", "center.urls: where the centers are, separated by commas."),
+            active("GATEWAY_CENTER_KEY", Form.TEXT, "", "center.key, where there is a center."),
+            active("GATEWAY_CENTER_SECRET", Form.TEXT, "", "center.secret, where there is a center."),
+            active("GOVERNANCE_PORT", Form.PORT, "8005", "The port of governance.bind."),
+            active("GOVERNANCE_HEALTH_INTERVAL_SEC", Form.SECONDS, "30", "governance.patrol.interval, in seconds."),
+            active("GOVERNANCE_HEALTH_FAILURE_THRESHOLD", Form.COUNT, "3", "governance.patrol.threshold."),
+            active("GOVERNANCE_HEALTH_TIMEOUT_SEC", Form.SECONDS, "5", "governance.patrol.timeout, in seconds."),
+            active("GOVERNANCE_OPEN_TO_LOOPBACK", Form.SWITCH, "0", "governance.openToLoopback."),
+            active("HIGHGATE_MASTER_KEY", Form.TEXT, "", "governance.masterKey."),
+            active("GOVERNANCE_DISCOVERY_RETRY", Form.COUNT, "2", "center.retries, where there is a center."),
+            active("GOVERNANCE_DISCOVERY_TIMEOUT", Form.SECONDS, "", "center.timeout, in seconds, likewise."),
+            active("GOVERNANCE_DISCOVERY_BACKOFF_BASE", Form.SECONDS, "", "center.backOff, in seconds, likewise."));
 
     private KnownVariables() {}
 

@@ -1,6 +1,7 @@
 package io.highgate.model.shape;
 
 import io.highgate.model.spec.Doc;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,8 +21,34 @@ public record SpecShape(Class<? extends Record> type, List<Setting> settings) {
     @Doc("")
     private record Undocumented() {}
 
+    /** What was found out of a record once: a center can know a thousand cells, and each is some copies. */
+    private static final ClassValue<SpecShape> KNOWN = new ClassValue<>() {
+        @Override
+        protected SpecShape computeValue(Class<?> type) {
+            return describe(type.asSubclass(Record.class));
+        }
+    };
+
+    private static final ClassValue<Constructor<?>> MAKERS = new ClassValue<>() {
+        @Override
+        protected Constructor<?> computeValue(Class<?> type) {
+            Class<?>[] types = Arrays.stream(type.getRecordComponents())
+                    .map(RecordComponent::getType)
+                    .toArray(Class<?>[]::new);
+            try {
+                return type.getDeclaredConstructor(types);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("a record has a constructor with its components", e);
+            }
+        }
+    };
+
     /** Describes a record. */
     public static SpecShape of(Class<? extends Record> type) {
+        return KNOWN.get(type);
+    }
+
+    private static SpecShape describe(Class<? extends Record> type) {
         List<Setting> settings = new ArrayList<>();
         for (RecordComponent component : type.getRecordComponents()) {
             Doc doc = Optional.ofNullable(component.getAnnotation(Doc.class))
@@ -93,11 +120,8 @@ public record SpecShape(Class<? extends Record> type, List<Setting> settings) {
 
     /** Makes a record of values in the order of the settings. */
     public Record create(@Nullable Object[] values) {
-        Class<?>[] types = Arrays.stream(type.getRecordComponents())
-                .map(RecordComponent::getType)
-                .toArray(Class<?>[]::new);
         try {
-            return type.getDeclaredConstructor(types).newInstance(values);
+            return (Record) MAKERS.get(type).newInstance(values);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("a spec record's constructor is public and takes anything", e);
         }

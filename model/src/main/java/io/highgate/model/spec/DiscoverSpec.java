@@ -25,6 +25,10 @@ public sealed interface DiscoverSpec {
     @Doc("A YAML or JSON file that lists them under 'endpoints', as an upstream does; followed while it changes.")
     record File(String path) implements DiscoverSpec {}
 
+    /** A center knows them. */
+    @Doc("The instances that a center knows of the cell of that name; see the setting center.")
+    record Center(String cell) implements DiscoverSpec {}
+
     /** Which addresses are asked for. */
     enum Family {
         /** IPv4 and IPv6. */

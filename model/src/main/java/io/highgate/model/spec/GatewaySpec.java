@@ -30,8 +30,14 @@ public record GatewaySpec(
         @Doc("How DNS is asked where upstreams discover their endpoints by it.")
         DnsSpec dns,
 
+        @Doc("The centers that tell which instances cells have; none is asked when left out.") @Nullable
+        CenterSpec center,
+
         @Doc("Where it is kept what outlives a process, or is shared by several.")
         StoresSpec stores,
+
+        @Doc("The center of this machine; gateways pass it over.")
+        GovernanceSpec governance,
 
         @Doc("The built-in login; off when left out.") @Nullable
         LoginSpec login,

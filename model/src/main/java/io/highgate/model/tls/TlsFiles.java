@@ -2,6 +2,7 @@ package io.highgate.model.tls;
 
 import io.highgate.base.problem.Problems;
 import io.highgate.model.bind.Places;
+import io.highgate.model.spec.CenterTlsSpec;
 import io.highgate.model.spec.CertificateSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.ListenerSpec;
@@ -47,6 +48,10 @@ public final class TlsFiles {
                 files.upstream(tls, "upstreams." + name + ".tls", check);
             }
         });
+        if (spec.center() != null) {
+            CenterTlsSpec tls = spec.center().tls();
+            files.client(tls.clientCertificate(), tls.trust(), "center.tls", check);
+        }
         return files;
     }
 
@@ -64,10 +69,14 @@ public final class TlsFiles {
     }
 
     private void upstream(UpstreamTlsSpec tls, String path, CertificateCheck check) {
-        if (tls.clientCertificate() != null) {
-            identity(tls.clientCertificate(), path + ".clientCertificate", check);
+        client(tls.clientCertificate(), tls.trust(), path, check);
+    }
+
+    private void client(@Nullable CertificateSpec own, List<String> trust, String path, CertificateCheck check) {
+        if (own != null) {
+            identity(own, path + ".clientCertificate", check);
         }
-        trust(tls.trust(), path, check);
+        trust(trust, path, check);
     }
 
     private @Nullable Identity identity(CertificateSpec spec, String at, CertificateCheck check) {
@@ -124,16 +133,22 @@ public final class TlsFiles {
         spec.upstreams().values().forEach(upstream -> {
             UpstreamTlsSpec tls = upstream.tls();
             if (tls != null) {
-                files.addAll(tls.trust());
-                CertificateSpec own = tls.clientCertificate();
-                files.addAll(own == null ? List.of() : List.of(own.certificate(), own.key()));
+                client(tls.clientCertificate(), tls.trust(), files);
             }
         });
+        if (spec.center() != null) {
+            client(spec.center().tls().clientCertificate(), spec.center().tls().trust(), files);
+        }
         Set<Path> paths = new LinkedHashSet<>();
         for (String file : files) {
             path(file).ifPresent(paths::add);
         }
         return paths;
+    }
+
+    private static void client(@Nullable CertificateSpec own, List<String> trust, Set<String> files) {
+        files.addAll(trust);
+        files.addAll(own == null ? List.of() : List.of(own.certificate(), own.key()));
     }
 
     /** None for what cannot be a path, which is reported when it is read. */

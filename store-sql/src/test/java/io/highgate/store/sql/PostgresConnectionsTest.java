@@ -155,11 +155,11 @@ class PostgresConnectionsTest {
         try {
             all.parallelStream().forEach(Database::prepare);
             assertThat(all).allMatch(Database::isReady);
-            long made = all.getFirst()
-                    .read(handle -> handle.createQuery("SELECT count(*) FROM highgate_migrations")
-                            .mapTo(Long.class)
-                            .one());
-            assertThat(made).isEqualTo(1);
+            List<String> made = all.getFirst()
+                    .read(handle -> handle.createQuery("SELECT version FROM highgate_migrations")
+                            .mapTo(String.class)
+                            .list());
+            assertThat(made).isNotEmpty().doesNotHaveDuplicates();
         } finally {
             all.forEach(Database::close);
         }

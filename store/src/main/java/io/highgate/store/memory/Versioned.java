@@ -54,6 +54,18 @@ final class Versioned<V> {
         }
     }
 
+    /** Keeps it in place of what is there, if it says anything else; as it is now. */
+    V put(String name, V thing) {
+        return things.merge(name, numbered.with(thing, 1), (present, fresh) -> {
+            long next = version.applyAsLong(present);
+            return numbered.with(fresh, next).equals(present) ? present : numbered.with(fresh, next + 1);
+        });
+    }
+
+    boolean remove(String name) {
+        return things.remove(name) != null;
+    }
+
     long count() {
         return things.size();
     }

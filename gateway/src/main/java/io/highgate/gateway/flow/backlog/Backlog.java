@@ -64,9 +64,20 @@ public final class Backlog {
         return pressure;
     }
 
-    /** Whether nothing more should be asked of upstreams. */
+    /**
+     * Whether nothing more should be asked of upstreams. Before anybody is refused it is looked again: what
+     * another loop had waiting may be gone since the last beat.
+     */
     public boolean refuses() {
+        if (pressure == Pressure.REFUSING) {
+            lookAgain();
+        }
         return pressure == Pressure.REFUSING;
+    }
+
+    private void lookAgain() {
+        others = bound.total() - waiting;
+        pressure = Pressure.of(waiting + others, bound.bound(), pressure);
     }
 
     /** Whether nothing should be kept that can be done without. */
@@ -83,8 +94,7 @@ public final class Backlog {
             next = outlet.after();
             outlet.settle();
         }
-        others = bound.total() - waiting;
-        pressure = Pressure.of(waiting + others, bound.bound(), pressure);
+        lookAgain();
         if (pressure.cuts()) {
             cutStalled();
         }

@@ -1,6 +1,7 @@
 package io.highgate.gateway.upstream.discover;
 
 import io.highgate.base.time.Ticker;
+import io.highgate.gateway.center.Center;
 import io.highgate.model.spec.DiscoverSpec;
 import io.highgate.model.spec.DnsSpec;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ public final class Discovery implements AutoCloseable {
     private final ScheduledExecutorService executor;
     private final SplittableRandom random;
     private final DnsLoop dns;
+    private final Center center;
     private final Map<Terms, Held> held = new LinkedHashMap<>();
 
     /**
@@ -53,7 +55,13 @@ public final class Discovery implements AutoCloseable {
      * @param executor where answers are taken and files read; nothing blocks it for long
      * @param threads for the event loop that DNS is asked on
      */
-    public Discovery(Ticker ticker, ScheduledExecutorService executor, ThreadFactory threads, SplittableRandom random) {
+    public Discovery(
+            Ticker ticker,
+            ScheduledExecutorService executor,
+            ThreadFactory threads,
+            SplittableRandom random,
+            Center center) {
+        this.center = center;
         this.ticker = ticker;
         this.executor = executor;
         this.dns = new DnsLoop(threads);
@@ -82,6 +90,9 @@ public final class Discovery implements AutoCloseable {
     }
 
     private Source source(Terms terms) {
+        if (terms.spec() instanceof DiscoverSpec.Center cell) {
+            return new CenterSource(cell, terms.secure(), center, new Source.Means(terms.most(), ticker, null));
+        }
         Source.Means means = new Source.Means(terms.most(), ticker, predecessor(terms.spec()));
         if (terms.spec() instanceof DiscoverSpec.File file) {
             return new FileSource(file, terms.secure(), means);

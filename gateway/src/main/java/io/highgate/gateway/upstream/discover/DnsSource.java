@@ -50,7 +50,8 @@ final class DnsSource extends Source {
         return switch (spec) {
             case DiscoverSpec.Dns dns -> "dns " + dns.addresses().url().address();
             case DiscoverSpec.Srv srv -> "srv " + srv.service().name();
-            case DiscoverSpec.File file -> throw new IllegalArgumentException(file + " is not asked of DNS");
+            case DiscoverSpec.File _, DiscoverSpec.Center _ ->
+                throw new IllegalArgumentException(spec + " is not asked of DNS");
         };
     }
 
@@ -58,7 +59,8 @@ final class DnsSource extends Source {
         return switch (spec) {
             case DiscoverSpec.Dns dns -> new Lookup.Addresses(dns.addresses());
             case DiscoverSpec.Srv srv -> new Lookup.Service(srv.service(), most);
-            case DiscoverSpec.File file -> throw new IllegalArgumentException(file + " is not asked of DNS");
+            case DiscoverSpec.File _, DiscoverSpec.Center _ ->
+                throw new IllegalArgumentException(spec + " is not asked of DNS");
         };
     }
 

@@ -19,7 +19,8 @@ public record Found(EndpointSpec spec, @Nullable InetAddress address, By by) {
         CONFIG,
         DNS,
         SRV,
-        FILE
+        FILE,
+        CENTER
     }
 
     /** One that the configuration names. */

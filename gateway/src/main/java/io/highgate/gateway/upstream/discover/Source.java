@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * known last stays. Log lines only when something changes. Thread-safe; followers are called on the
  * thread that noticed a change, one at a time.
  */
-public abstract sealed class Source permits DnsSource, FileSource {
+public abstract sealed class Source permits DnsSource, FileSource, CenterSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Source.class);
 
@@ -60,6 +60,11 @@ public abstract sealed class Source permits DnsSource, FileSource {
 
     /** Looks now, where somebody else has noticed that there may be something new. */
     abstract void look();
+
+    /** Whether each change of what is found is worth a line. */
+    boolean tellsOfEach() {
+        return true;
+    }
 
     /** What is known now. */
     public final Sight sight() {
@@ -162,7 +167,7 @@ public abstract sealed class Source permits DnsSource, FileSource {
                     title,
                     Duration.ofNanos(took).toSeconds());
         }
-        if (!before.found().equals(now.found())) {
+        if (!before.found().equals(now.found()) && tellsOfEach()) {
             Set<Found> gone = new HashSet<>(before.found());
             now.found().forEach(gone::remove);
             LOG.info(

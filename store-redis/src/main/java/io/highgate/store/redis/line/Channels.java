@@ -22,12 +22,9 @@ final class Channels {
     /** @param missed told when messages may have been missed */
     private record Listener(Consumer<String> message, Runnable missed) {}
 
-    /** Adds a listener; true if its channel is new, so that it must be subscribed to. */
-    boolean add(String channel, Consumer<String> message, Runnable missed) {
-        List<Listener> fresh = new CopyOnWriteArrayList<>();
-        List<Listener> listeners = channels.computeIfAbsent(channel, it -> fresh);
-        listeners.add(new Listener(message, missed));
-        return listeners == fresh;
+    /** Adds a listener, whose channel must be subscribed to. */
+    void add(String channel, Consumer<String> message, Runnable missed) {
+        channels.computeIfAbsent(channel, it -> new CopyOnWriteArrayList<>()).add(new Listener(message, missed));
     }
 
     /** The link with all channels subscribed to; if that fails, it is closed. */

@@ -24,12 +24,14 @@ public final class Redis implements AutoCloseable {
     private final Presence presence;
     private final Line.Surroundings surroundings;
     private final Line line;
+    private final boolean cluster;
 
     /** @param timer for what is due later; one thread is enough */
     public Redis(RedisSpec spec, ScheduledExecutorService timer, InstantSource clock) {
         this.presence = new Presence(clock);
         this.surroundings = new Line.Surroundings(timer, presence, counts, spec.commandTime());
         this.line = new Line(dial(spec), channels, surroundings);
+        this.cluster = spec.place() instanceof Cluster;
     }
 
     private static Dial dial(RedisSpec spec) {
@@ -67,12 +69,16 @@ public final class Redis implements AutoCloseable {
     /**
      * Listens to a channel from now on, or from when Redis is there.
      *
-     * @param missed told when messages may have been missed
+     * @param missed told when that has begun, and then when messages may have been missed
      */
     public void subscribe(String channel, Consumer<String> message, Runnable missed) {
-        if (channels.add(channel, message, missed)) {
-            line.subscribe(channel);
-        }
+        channels.add(channel, message, missed);
+        line.subscribe(channel); // another time as well: that tells when messages come
+    }
+
+    /** Whether keys lie on several servers, so that a script may touch those of one hash tag only. */
+    public boolean isCluster() {
+        return cluster;
     }
 
     /** Whether commands fail at once. */

@@ -40,6 +40,11 @@ public final class RedisFixture implements AutoCloseable {
         return folder;
     }
 
+    /** For what is due later. */
+    public ScheduledExecutorService timer() {
+        return timer;
+    }
+
     /** Closed at the end. */
     public <T extends AutoCloseable> T keep(T thing) {
         opened.push(thing);

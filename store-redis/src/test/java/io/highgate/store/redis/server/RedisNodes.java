@@ -67,6 +67,11 @@ public final class RedisNodes {
                 .collect(Collectors.joining(",", "redis-cluster://", ""));
     }
 
+    /** Those that have keys. */
+    public List<RedisProcess> masters() {
+        return List.copyOf(nodes.subList(0, MASTERS));
+    }
+
     public RedisProcess first() {
         return nodes.getFirst();
     }

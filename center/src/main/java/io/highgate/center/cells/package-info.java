@@ -1,0 +1,3 @@
+/** Which instances are there, and what may somebody say of one? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.center.cells;

@@ -1,0 +1,3 @@
+/** Which services are there, who watches them, and who may ask? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.center;

@@ -1,0 +1,3 @@
+/** Which of the centers does what only one may do? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.center.share;

@@ -1,0 +1,3 @@
+/** May somebody say that of an instance? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.center.cells;

@@ -1,0 +1,3 @@
+/** Who is asked, and what comes of it? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.center.patrol;

@@ -1,0 +1,3 @@
+/** What does the center tell gateways while they listen? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.wire.stream;
