@@ -4,6 +4,8 @@ import io.highgate.drills.process.RunningGateway;
 import io.highgate.testkit.Await;
 import io.highgate.testkit.Wire;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,10 +23,12 @@ final class Rotation implements AutoCloseable {
     private final AtomicLong firstOut = new AtomicLong();
     private final AtomicLong lastIn = new AtomicLong();
     private final AtomicLong timesOut = new AtomicLong();
+    private final List<Duration> spellsOut = new CopyOnWriteArrayList<>();
     private final Thread watching;
     private final AtomicLong looks = new AtomicLong();
     private volatile boolean out;
     private volatile boolean stopping;
+    private long wentOut;
 
     Rotation(RunningGateway gateway, String address) {
         this.gateway = gateway;
@@ -44,7 +48,7 @@ final class Rotation implements AutoCloseable {
                     wentOut(System.nanoTime());
                 } else if (page.contains(usable)) {
                     lastIn.set(asked);
-                    out = false;
+                    cameIn(asked);
                 }
                 looks.incrementAndGet();
                 LockSupport.parkNanos(LOOK);
@@ -55,14 +59,28 @@ final class Rotation implements AutoCloseable {
     private void wentOut(long now) {
         firstOut.compareAndSet(0, now);
         if (!out) {
+            wentOut = now;
             timesOut.incrementAndGet();
         }
         out = true;
     }
 
+    private void cameIn(long now) {
+        if (out) {
+            spellsOut.add(Duration.ofNanos(now - wentOut));
+        }
+        out = false;
+    }
+
     /** Waits until it is out, or has been. */
     Rotation awaitOut(Duration atMost) {
         Await.until("it is left out", atMost, () -> firstOut.get() != 0);
+        return this;
+    }
+
+    /** Waits until it has gone out so many times. */
+    Rotation awaitTimesOut(int times, Duration atMost) {
+        Await.until("it is left out, time " + times, atMost, () -> timesOut.get() >= times);
         return this;
     }
 
@@ -88,6 +106,11 @@ final class Rotation implements AutoCloseable {
     /** How often it went out. */
     long timesOut() {
         return timesOut.get();
+    }
+
+    /** How long each time lasted that is over. */
+    List<Duration> spellsOut() {
+        return List.copyOf(spellsOut);
     }
 
     @Override
