@@ -56,6 +56,8 @@ public final class DiscoverCheck {
                     report.error(path + ".center", "'" + center.cell() + "' is not " + CellName.RIGHT);
                 }
             }
+            case DiscoverSpec.Eureka _, DiscoverSpec.Consul _, DiscoverSpec.Nacos _, DiscoverSpec.Kubernetes _ ->
+                report.error(path, "registries of others cannot be asked yet");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.highgate.model.spec;
 
 import io.highgate.base.unit.EndpointUrl;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +29,57 @@ public sealed interface DiscoverSpec {
     /** A center knows them. */
     @Doc("The instances that a center knows of the cell of that name; see the setting center.")
     record Center(String cell) implements DiscoverSpec {}
+
+    /** A Eureka server knows them. */
+    @Doc("The instances of an application in Eureka; see the setting registries.eureka.")
+    record Eureka(String application) implements DiscoverSpec {}
+
+    /** Consul knows them. */
+    @Doc("The instances of a service in Consul; see the setting registries.consul.")
+    record Consul(
+            @Doc(value = "The service.", required = true) ConsulServiceSpec service) implements DiscoverSpec {}
+
+    /** Nacos knows them. */
+    @Doc("The instances of a service in Nacos; see the setting registries.nacos.")
+    record Nacos(
+            @Doc(value = "The service.", required = true) NacosServiceSpec service) implements DiscoverSpec {}
+
+    /** Kubernetes knows them. */
+    @Doc("The ready endpoints of a service in Kubernetes; see the setting registries.kubernetes.")
+    record Kubernetes(
+            @Doc(value = "The service.", required = true) KubernetesServiceSpec service) implements DiscoverSpec {}
+
+    /** A service in Consul. Immutable. */
+    @Doc("A service in Consul; just its name will do.")
+    record ConsulServiceSpec(
+            @Doc(value = "Its name.", required = true, shorthand = true)
+            String name,
+
+            @Doc("Only instances with all of these tags.") List<String> tags) {}
+
+    /** A service in Nacos. Immutable. */
+    @Doc("A service in Nacos; just its name will do.")
+    record NacosServiceSpec(
+            @Doc(value = "Its name.", required = true, shorthand = true)
+            String name,
+
+            @Doc("Its group, if it is another than that of registries.nacos.") @Nullable
+            String group,
+
+            @Doc("Only instances of these clusters; those of all when left out.")
+            List<String> clusters) {}
+
+    /** A service in Kubernetes. Immutable. */
+    @Doc("A service in Kubernetes; just its name will do.")
+    record KubernetesServiceSpec(
+            @Doc(value = "Its name.", required = true, shorthand = true)
+            String name,
+
+            @Doc("Its namespace, if it is another than that of registries.kubernetes.") @Nullable
+            String namespace,
+
+            @Doc("Which of its ports, by name or number; needed when there are several.") @Nullable
+            String port) {}
 
     /** Which addresses are asked for. */
     enum Family {

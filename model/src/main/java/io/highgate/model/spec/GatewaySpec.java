@@ -33,6 +33,9 @@ public record GatewaySpec(
         @Doc("The centers that tell which instances cells have; none is asked when left out.") @Nullable
         CenterSpec center,
 
+        @Doc("Registries that services are registered in already.")
+        RegistriesSpec registries,
+
         @Doc("Where it is kept what outlives a process, or is shared by several.")
         StoresSpec stores,
 

@@ -50,8 +50,7 @@ final class DnsSource extends Source {
         return switch (spec) {
             case DiscoverSpec.Dns dns -> "dns " + dns.addresses().url().address();
             case DiscoverSpec.Srv srv -> "srv " + srv.service().name();
-            case DiscoverSpec.File _, DiscoverSpec.Center _ ->
-                throw new IllegalArgumentException(spec + " is not asked of DNS");
+            default -> throw new IllegalArgumentException(spec + " is not asked of DNS");
         };
     }
 
@@ -59,8 +58,7 @@ final class DnsSource extends Source {
         return switch (spec) {
             case DiscoverSpec.Dns dns -> new Lookup.Addresses(dns.addresses());
             case DiscoverSpec.Srv srv -> new Lookup.Service(srv.service(), most);
-            case DiscoverSpec.File _, DiscoverSpec.Center _ ->
-                throw new IllegalArgumentException(spec + " is not asked of DNS");
+            default -> throw new IllegalArgumentException(spec + " is not asked of DNS");
         };
     }
 
