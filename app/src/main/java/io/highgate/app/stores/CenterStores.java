@@ -47,7 +47,12 @@ final class CenterStores implements AutoCloseable {
 
     /** These, with a copy in Redis if there is one. */
     InterfaceStore interfaces(InterfaceStore kept) {
-        return redis == null ? kept : new RedisInterfaces(kept, redis);
+        if (redis == null) {
+            return kept;
+        }
+        RedisInterfaces copied = new RedisInterfaces(kept, redis);
+        copied.copyAgain(registry(), Thread::startVirtualThread);
+        return copied;
     }
 
     /** How the registry is; nothing before it was needed. */

@@ -9,11 +9,20 @@ import java.util.Map;
  *
  * @param instance what it says of itself
  * @param state whether it gets requests
+ * @param digest 64 bits of its spelling by whoever told of it: that may say more than is understood here
  */
-public record Listed(Instance instance, InstanceState state) {
+public record Listed(Instance instance, InstanceState state, long digest) {
+
+    public Listed(Instance instance, InstanceState state) {
+        this(instance, state, digest(Json.write(json(instance, state))));
+    }
 
     /** The instance's members, and {@code state} if it is not up. */
     public Map<String, Object> toJson() {
+        return json(instance, state);
+    }
+
+    private static Map<String, Object> json(Instance instance, InstanceState state) {
         Map<String, Object> json = instance.toJson();
         if (state != InstanceState.UP) {
             json.put("state", state.word());
@@ -24,18 +33,20 @@ public record Listed(Instance instance, InstanceState state) {
     /** Takes one out of an object; whatever is wrong is noted there. */
     public static Listed from(Fields fields) {
         String state = fields.textOr("state", null);
-        return new Listed(Instance.from(fields), state == null ? InstanceState.UP : InstanceState.of(state));
+        return new Listed(
+                Instance.from(fields),
+                state == null ? InstanceState.UP : InstanceState.of(state),
+                digest(fields.spelling()));
     }
 
     /**
-     * 64 bits of its spelling: FNV-1a (Fowler, Noll, Vo) over the characters, mixed as in SplitMix64
-     * (Steele et al., 2014) so that sums of them tell sets apart.
+     * FNV-1a (Fowler, Noll, Vo) over the characters, mixed as in SplitMix64 (Steele et al., 2014) so that
+     * sums of them tell sets apart.
      */
-    public long digest() {
-        String text = Json.write(toJson());
+    private static long digest(String spelling) {
         long hash = 0xcbf29ce484222325L;
-        for (int i = 0; i < text.length(); i++) {
-            hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+        for (int i = 0; i < spelling.length(); i++) {
+            hash = (hash ^ spelling.charAt(i)) * 0x100000001b3L;
         }
         hash = (hash ^ hash >>> 30) * 0xbf58476d1ce4e5b9L;
         hash = (hash ^ hash >>> 27) * 0x94d049bb133111ebL;

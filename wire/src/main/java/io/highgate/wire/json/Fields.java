@@ -63,6 +63,11 @@ public final class Fields {
         problems.add(path + name + ": " + right);
     }
 
+    /** All members, also those that nobody asks for, as JSON, in the order in which they were read. */
+    public String spelling() {
+        return Json.write(members);
+    }
+
     public boolean has(String name) {
         return members.get(name) != null;
     }

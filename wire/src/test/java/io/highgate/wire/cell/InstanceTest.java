@@ -3,6 +3,7 @@ package io.highgate.wire.cell;
 import io.highgate.wire.json.Fields;
 import io.highgate.wire.json.Json;
 import io.highgate.wire.json.JsonException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.ForAll;
@@ -104,6 +105,23 @@ class InstanceTest {
                 .isNotEqualTo(new Listed(Instance.at("crm", "h", 1), InstanceState.DOWN).digest())
                 .isNotEqualTo(new Listed(Instance.at("crm", "h", 2), InstanceState.UP).digest())
                 .isNotEqualTo(new Listed(Instance.at("crn", "h", 1), InstanceState.UP).digest());
+    }
+
+    @Test
+    void whatANewerCenterSaysBesidesCountsThoughItIsNotUnderstood() throws JsonException {
+        Map<String, Object> more = new Listed(Instance.at("crm", "h", 1), InstanceState.UP).toJson();
+        more.put("colour", "green");
+        Map<String, Object> other = new LinkedHashMap<>(more);
+        other.put("colour", "blue");
+
+        Listed green = Listed.from(Fields.read(Json.write(more)));
+        Listed blue = Listed.from(Fields.read(Json.write(other)));
+
+        assertThat(green.instance()).isEqualTo(blue.instance());
+        assertThat(green.digest())
+                .isEqualTo(Listed.from(Fields.of(more)).digest())
+                .isNotEqualTo(blue.digest())
+                .isNotEqualTo(new Listed(green.instance(), green.state()).digest());
     }
 
     private static Instance read(String json) throws JsonException {

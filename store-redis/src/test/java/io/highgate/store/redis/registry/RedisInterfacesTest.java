@@ -76,6 +76,25 @@ class RedisInterfacesTest extends InterfaceContract {
     }
 
     @Test
+    void aRedisThatComesBackEmptyIsGivenTheCopyAgain() {
+        RedisProcess other = FIXTURE.server();
+        Redis redis = RedisFixture.started(FIXTURE.patient("redis://localhost:" + other.port()));
+        RedisInterfaces copied = new RedisInterfaces(new MemoryInterfaces(), redis);
+        copied.put(users("four"));
+        copied.copyAgain(new RedisRegistry(redis, FIXTURE.timer(), "a test"), Thread::startVirtualThread);
+        until("it is copied", () -> fourIn(other));
+
+        other.kill();
+        other.start();
+
+        until("it is copied again", () -> fourIn(other));
+    }
+
+    private static boolean fourIn(RedisProcess other) {
+        return other.say("HGET", "api:gateway:interface", "Users of four").contains("four");
+    }
+
+    @Test
     void whetherRedisIsThereDoesNotMatter() {
         Redis away = FIXTURE.redis("redis://localhost:" + RedisProcess.freePort());
         RedisInterfaces alone = new RedisInterfaces(new MemoryInterfaces(), away);
