@@ -2,56 +2,32 @@ package io.highgate.store.sql;
 
 import io.highgate.store.contract.InterfaceContract;
 import io.highgate.store.method.InterfaceStore;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SqlInterfacesTest {
 
     @Nested
     class OnH2 extends InterfaceContract {
 
-        @TempDir
-        private static Path folder;
-
-        private static Database database;
-
-        @BeforeAll
-        static void open() {
-            database = Here.h2(folder);
-        }
-
-        @AfterAll
-        static void close() {
-            database.close();
-        }
+        @RegisterExtension
+        private static final OpenDatabase DATABASE = OpenDatabase.onH2();
 
         @Override
         protected InterfaceStore store() {
-            return new SqlInterfaces(database);
+            return new SqlInterfaces(DATABASE.get());
         }
     }
 
     @Nested
     class OnPostgres extends InterfaceContract {
 
-        private static Database database;
-
-        @BeforeAll
-        static void open() {
-            database = Here.open(Here.settings(SharedPostgres.fresh()));
-        }
-
-        @AfterAll
-        static void close() {
-            database.close();
-        }
+        @RegisterExtension
+        private static final OpenDatabase DATABASE = OpenDatabase.onPostgres();
 
         @Override
         protected InterfaceStore store() {
-            return new SqlInterfaces(database);
+            return new SqlInterfaces(DATABASE.get());
         }
     }
 }

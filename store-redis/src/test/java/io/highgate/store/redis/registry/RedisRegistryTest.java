@@ -6,6 +6,7 @@ import io.highgate.store.redis.server.RedisFixture;
 import io.highgate.store.redis.server.RedisNodes;
 import io.highgate.store.registry.RegistryStore;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -30,14 +31,50 @@ class RedisRegistryTest {
         FIXTURE.close();
     }
 
-    @Nested
-    class OnOneServer extends RegistryContract {
+    /** On servers that are empty before each test. */
+    abstract static class Kept extends RegistryContract {
 
+        private final Supplier<Registries> where;
         private RedisRegistry store;
+
+        Kept(Supplier<Registries> where) {
+            this.where = where;
+        }
 
         @BeforeEach
         void open() {
-            store = one.empty();
+            store = where.get().empty();
+        }
+
+        @AfterEach
+        void close() {
+            store.close();
+        }
+
+        @Override
+        protected RegistryStore store() {
+            return store;
+        }
+
+        @Override
+        protected void pass(Duration time) {
+            RedisFixture.pass(time);
+        }
+    }
+
+    /** The same, for those who follow. */
+    abstract static class Followed extends FollowContract {
+
+        private final Supplier<Registries> where;
+        private RedisRegistry store;
+
+        Followed(Supplier<Registries> where) {
+            this.where = where;
+        }
+
+        @BeforeEach
+        void open() {
+            store = where.get().empty();
         }
 
         @AfterEach
@@ -57,80 +94,30 @@ class RedisRegistryTest {
     }
 
     @Nested
-    class OnACluster extends RegistryContract {
-
-        private RedisRegistry store;
-
-        @BeforeEach
-        void open() {
-            store = cluster.empty();
-        }
-
-        @AfterEach
-        void close() {
-            store.close();
-        }
-
-        @Override
-        protected RegistryStore store() {
-            return store;
-        }
-
-        @Override
-        protected void pass(Duration time) {
-            RedisFixture.pass(time);
+    class OnOneServer extends Kept {
+        OnOneServer() {
+            super(() -> one);
         }
     }
 
     @Nested
-    class FollowedOnOneServer extends FollowContract {
-
-        private RedisRegistry store;
-
-        @BeforeEach
-        void open() {
-            store = one.empty();
-        }
-
-        @AfterEach
-        void close() {
-            store.close();
-        }
-
-        @Override
-        protected RegistryStore store() {
-            return store;
-        }
-
-        @Override
-        protected void pass(Duration time) {
-            RedisFixture.pass(time);
+    class OnACluster extends Kept {
+        OnACluster() {
+            super(() -> cluster);
         }
     }
 
     @Nested
-    class FollowedOnACluster extends FollowContract {
-
-        private RedisRegistry store;
-
-        @BeforeEach
-        void open() {
-            store = cluster.empty();
+    class FollowedOnOneServer extends Followed {
+        FollowedOnOneServer() {
+            super(() -> one);
         }
+    }
 
-        @AfterEach
-        void close() {
-            store.close();
-        }
-
-        @Override
-        protected RegistryStore store() {
-            return store;
-        }
-
-        @Override
-        protected void pass(Duration time) {
-            RedisFixture.pass(time);
+    @Nested
+    class FollowedOnACluster extends Followed {
+        FollowedOnACluster() {
+            super(() -> cluster);
         }
     }
 }
