@@ -6,6 +6,7 @@ import io.highgate.gateway.admin.Operations;
 import io.highgate.gateway.admit.Admission;
 import io.highgate.gateway.admit.Watch;
 import io.highgate.gateway.center.Center;
+import io.highgate.gateway.center.red.Counted;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.listen.port.Inheritance;
@@ -83,9 +84,10 @@ public final class Gateway implements AutoCloseable {
                 means.transport(),
                 means.loops(),
                 new Loops.Means(means.threads(), means.ticker(), means.clock(), means.random()));
-        this.observer = new Observer(means.loops(), means.clock());
+        Counted counted = Counted.by(means.loops(), means.ticker());
+        this.observer = new Observer(means.loops(), means.clock(), counted);
         Center center = new Center(
-                means.center(), means.ticker(), means.clock(), means.random().split());
+                means.center(), means.ticker(), means.clock(), means.random().split(), counted);
         this.cells = new Cells(center, means.background(), means.ticker());
         this.endpoints = new Endpoints(
                 loops,

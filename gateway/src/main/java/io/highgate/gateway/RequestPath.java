@@ -75,11 +75,12 @@ final class RequestPath implements Path {
         this.pathRule = new PathRule(snapshot.spec().forwarding().encodedSlashes());
         this.forwarding = new Forwarding(
                 snapshot.upstreams(), snapshot.spec().forwarding().timeoutHeader());
+        ToldCells told = new ToldCells(snapshot.spec());
         this.tallies = snapshot.routes().routes().stream()
-                .map(route -> observer.tallies(route.name(), upstreamsOf(route)))
+                .map(route -> observer.tallies(route.name(), upstreamsOf(route), told::of))
                 .toArray(Observer.Tally[][]::new);
         ClientAddress client = new ClientAddress(snapshot.spec().forwarding().trustedProxies());
-        Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts);
+        Introduction introduction = new Introduction(snapshot.spec().forwarding(), client::trusts, told.sampling());
         List<Route> routes = snapshot.routes().routes();
         this.limits = new Limits(snapshot.spec(), routes, keepers.limits());
         Guard guard = new Guard(snapshot.spec(), routes, keepers.light());

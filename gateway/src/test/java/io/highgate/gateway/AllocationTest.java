@@ -1,6 +1,7 @@
 package io.highgate.gateway;
 
 import com.sun.management.ThreadMXBean;
+import io.highgate.gateway.center.ScriptedCenter;
 import io.highgate.testkit.Origin;
 import io.highgate.testkit.Wire;
 import io.netty.util.ResourceLeakDetector;
@@ -42,9 +43,21 @@ class AllocationTest {
 
     @Test
     void aPlainRequestAllocatesLessThanAKilobyte() {
+        allocatesLessThanAKilobyte("");
+    }
+
+    @Test
+    void norDoesOneThatACenterIsToldOf() {
+        try (ScriptedCenter center = new ScriptedCenter()) {
+            allocatesLessThanAKilobyte("center: {urls: ['" + center.url() + "'], report: 1s, traces: 0%}\n");
+            assertThat(center.told()).contains("\"cell\":\"origin\",\"route\":\"all\"");
+        }
+    }
+
+    private void allocatesLessThanAKilobyte(String settings) {
         try (Origin origin = Origin.answering(
                         "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello");
-                RunningGateway gateway = RunningGateway.before(origin.port());
+                RunningGateway gateway = RunningGateway.before(origin.port(), settings);
                 Wire client = gateway.connect()) {
             ask(client, WARM_UP);
             // The least: what the compiler has not come to yet allocates more.

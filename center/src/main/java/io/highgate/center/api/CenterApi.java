@@ -117,7 +117,7 @@ public final class CenterApi {
                                         new GovernanceRoutes.Means(around.chance(), center.patrol()::lastAsked))
                                 .all(),
                         new TrafficRoutes(red, shared, around.clock()).all(),
-                        new RedRoutes(shared, around.clock()).all(),
+                        new RedRoutes(red, shared, around.clock()).all(),
                         seeds.all())
                 .flatMap(List::stream)
                 .toList();

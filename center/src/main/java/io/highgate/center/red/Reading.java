@@ -2,7 +2,6 @@ package io.highgate.center.red;
 
 import io.highgate.center.cells.InstanceRules;
 import io.highgate.wire.json.Fields;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.HdrHistogram.Histogram;
 
@@ -10,13 +9,13 @@ import org.HdrHistogram.Histogram;
 public final class Reading {
 
     /** A thousand million in one report is no report. */
-    private static final long MOST_REQUESTS = 1_000_000_000;
+    static final long MOST_REQUESTS = 1_000_000_000;
 
     private static final int MOST_PATH = 1_024;
+    private static final int MOST_WORD = 256;
     private static final double DAY_MS = 86_400_000;
     private static final long LAST_TIME = 253_402_300_799_999L; // the year 9999
     private static final Pattern ID = Pattern.compile("[!-~]{1,128}");
-    private static final List<String> CLASSES = List.of("1xx", "2xx", "3xx", "4xx", "5xx");
 
     private Reading() {}
 
@@ -36,6 +35,11 @@ public final class Reading {
      * @param now when it ended, if it does not say so itself; milliseconds since 1970
      */
     public static Span span(Fields fields, long now) {
+        return span(fields, now, "");
+    }
+
+    /** @param gateway that tells of it, if it does not name another one */
+    static Span span(Fields fields, long now, String gateway) {
         String trace = id(fields, "trace_id");
         String span = id(fields, "span_id");
         String cell = cell(fields);
@@ -48,7 +52,33 @@ public final class Reading {
         if (duration > DAY_MS) {
             fields.wrong("duration_ms", "is longer than a day");
         }
-        return new Span(trace, span, cell, path, status, duration, fields.numberOr("ts", 0, LAST_TIME, now));
+        long at = fields.numberOr("ts", 0, LAST_TIME, now);
+        return new Span(trace, span, cell.intern(), path, status, duration, at, details(fields, gateway));
+    }
+
+    /** Each text once, however many spans have it. */
+    private static Span.Details details(Fields fields, String gateway) {
+        String parent = fields.textOr("parent_id", null);
+        if (parent != null && !ID.matcher(parent).matches()) {
+            fields.wrong("parent_id", "is not 1 to 128 visible ASCII characters");
+        }
+        String named = brief(fields, "gateway", MOST_WORD);
+        return new Span.Details(
+                parent == null ? "" : parent,
+                brief(fields, "route", MOST_PATH).intern(),
+                brief(fields, "instance", MOST_WORD).intern(),
+                brief(fields, "method", MOST_WORD).intern(),
+                named.isEmpty() ? gateway : named.intern());
+    }
+
+    /** A text that may not be there. */
+    static String brief(Fields fields, String name, int most) {
+        String text = fields.textOr(name, null);
+        if (text != null && text.length() > most) {
+            fields.wrong(name, "is " + text.length() + " characters long, more than " + most);
+            return "";
+        }
+        return text == null ? "" : text;
     }
 
     private static String id(Fields fields, String name) {
@@ -61,33 +91,17 @@ public final class Reading {
 
     static Tally tally(Fields fields) {
         String cell = cell(fields);
-        String route = fields.textOr("route", "");
-        if (route != null && route.length() > MOST_PATH) {
-            fields.wrong("route", "is " + route.length() + " characters long, more than " + MOST_PATH);
-        }
+        String route = brief(fields, "route", MOST_PATH);
         long total = fields.number("total", 0, MOST_REQUESTS);
         long failed = fields.number("failed", 0, MOST_REQUESTS);
         if (failed > total) {
             fields.wrong("failed", "is " + failed + ", more than total, which is " + total);
         }
-        status(fields, total);
+        Answers answers = Answers.read(fields, total);
         Histogram durations = durations(fields, total);
         long most = total * Durations.MOST;
         long sum = fields.numberOr("sum", 0, most, Math.round(Durations.sum(durations)));
-        return new Tally(cell, total, failed, sum, durations);
-    }
-
-    /** Answers by class; those without an answer are in none. */
-    private static void status(Fields fields, long total) {
-        Fields classes = fields.objectOrNone("status");
-        long sum = 0;
-        for (String name : CLASSES) {
-            sum += classes.numberOr(name, 0, MOST_REQUESTS, 0);
-        }
-        classes.noOthers(CLASSES.toArray(String[]::new));
-        if (sum > total) {
-            fields.wrong("status", "are " + sum + " answers, more than total, which is " + total);
-        }
+        return new Tally(cell, route, total, failed, answers, sum, durations);
     }
 
     private static Histogram durations(Fields fields, long total) {

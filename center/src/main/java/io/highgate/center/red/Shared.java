@@ -34,6 +34,7 @@ public final class Shared {
     private final AtomicInteger unread = new AtomicInteger();
     private final AtomicBoolean away = new AtomicBoolean();
     private final AtomicBoolean strange = new AtomicBoolean();
+    private final Known known = new Known();
 
     /**
      * @param self nobody else's, not even that of this center before
@@ -53,10 +54,18 @@ public final class Shared {
         news.follow(CHANNEL, this::heard);
     }
 
-    /** Somebody told this center. */
-    public void tell(Report report) {
+    /**
+     * Somebody told this center.
+     *
+     * @param id nobody else's; a report of an id that was counted lately, here or at another center, is not
+     *     counted. Empty if it has none.
+     */
+    public void tell(Report report, String id) {
+        if (!id.isEmpty() && !known.isNew(id)) {
+            return;
+        }
         red.count(report);
-        news.tell(CHANNEL, Json.write(report.json(self))).whenComplete((done, failure) -> {
+        news.tell(CHANNEL, Json.write(report.json(self, id))).whenComplete((done, failure) -> {
             if (away.getAndSet(failure != null) == (failure == null)) {
                 LOG.info(
                         failure == null
@@ -91,8 +100,11 @@ public final class Shared {
                 return;
             }
             Report report = Report.read(fields, clock.getAsLong());
+            String id = fields.textOr("id", "");
             if (fields.problems().isEmpty()) {
-                red.count(report);
+                if (id == null || id.isEmpty() || known.isNew(id)) {
+                    red.count(report);
+                }
             } else {
                 doubt(fields.problems().getFirst());
             }

@@ -3,11 +3,11 @@ package io.highgate.center.red;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a cell's last hour comes to; all zero if there was nothing. Durations are in milliseconds. Immutable. */
-public record Summary(long total, long succeeded, double average, double p50, double p99) {
+/** What the last hour of a cell or a route comes to; all zero if there was nothing. Durations are in milliseconds. Immutable. */
+public record Summary(long total, long succeeded, Answers answers, double average, double p50, double p90, double p99) {
 
-    /** Of a cell that nobody asked for an hour. */
-    public static final Summary NOTHING = new Summary(0, 0, 0, 0, 0);
+    /** Of what nobody asked for an hour. */
+    public static final Summary NOTHING = Sum.NOTHING.summary();
 
     /** The share that succeeded, 0 if there was nothing. */
     public double rate() {
@@ -23,6 +23,18 @@ public record Summary(long total, long succeeded, double average, double p50, do
         json.put("duration_ms_avg", plain(average));
         json.put("duration_ms_p50", plain(p50));
         json.put("duration_ms_p99", plain(p99));
+        return json;
+    }
+
+    /** With all that is known, into an object that says of what. */
+    public Map<String, Object> json(Map<String, Object> json) {
+        json.put("total", total);
+        json.put("failed", total - succeeded);
+        json.put("status", answers.json());
+        json.put("average", plain(average));
+        json.put("p50", plain(p50));
+        json.put("p90", plain(p90));
+        json.put("p99", plain(p99));
         return json;
     }
 

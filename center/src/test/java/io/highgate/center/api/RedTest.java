@@ -89,6 +89,104 @@ class RedTest {
                 () -> OTHER.get("/api/governance/traces?trace_id=t2", ELSEWHERE).statusCode() == 200);
     }
 
+    private static String report(String more) {
+        return "{\"gateway\":\"edge\",\"from\":1,\"to\":2," + more.replace('\'', '"') + "}";
+    }
+
+    @Test
+    void routesAreAskedForByCellAndName() {
+        String body = report("'cells':["
+                + "{'cell':'shop','route':'read','status':{'2xx':2,'5xx':1},'total':4,'failed':2,'durations':'"
+                + durations(1_000, 1_000, 1_000, 3_000)
+                + "'},{'cell':'shop','route':'write','total':1,'failed':0},"
+                + "{'cell':'ship','route':'read','total':5,'failed':5}]");
+        CENTER.post("/api/center/red", GATEWAY, body);
+
+        assertThat(CENTER.get("/api/center/red?cell=shop&limit=1", VIEWER).body())
+                .startsWith("{\"items\":[{\"cell\":\"shop\",\"route\":\"read\",\"total\":4,\"failed\":2,"
+                        + "\"status\":{\"1xx\":0,\"2xx\":2,\"3xx\":0,\"4xx\":0,\"5xx\":1},\"average\":1.5")
+                .contains("\"p50\":1.002,", "\"p99\":3}", "\"total\":2,\"next\":\"shop/read\"}");
+        assertThat(CENTER.get("/api/center/red?cell=SHOP&after=shop/read", VIEWER)
+                        .body())
+                .startsWith("{\"items\":[{\"cell\":\"shop\",\"route\":\"write\",\"total\":1,")
+                .doesNotContain("next");
+        Await.until(
+                "the other center answers alike",
+                () -> OTHER.get("/api/center/red?route=read&cell=ship", ELSEWHERE)
+                        .body()
+                        .startsWith("{\"items\":[{\"cell\":\"ship\",\"route\":\"read\",\"total\":5,\"failed\":5,"));
+    }
+
+    @Test
+    void routesAreForViewersAndBadQuestionsAreRefused() {
+        assertThat(CENTER.get("/api/center/red", GATEWAY).statusCode()).isEqualTo(403);
+        assertThat(CENTER.get("/api/center/red", null).statusCode()).isEqualTo(401);
+        assertThat(CENTER.get("/api/center/red?cell=a%20b", VIEWER).body()).contains("cell: ");
+        assertThat(CENTER.get("/api/center/red?limit=1001", VIEWER).body()).contains("limit: ");
+        assertThat(CENTER.get("/api/center/red?cell=a&cell=b", VIEWER).body()).contains("cell: ");
+        assertThat(CENTER.get("/api/center/red?cell=silent", VIEWER).body().strip())
+                .isEqualTo("{\"items\":[],\"total\":0}");
+    }
+
+    @Test
+    void aTraceHasAllThatGatewaysTell() {
+        String span = span("t9", "crm")
+                .replace("}", ",'parent_id':'p1','route':'r','instance':'10.0.0.7:80','method':'GET'}");
+        CENTER.post("/api/center/red", GATEWAY, report("'spans':[" + span + "]"));
+
+        assertThat(CENTER.get("/api/center/traces?trace_id=t9", VIEWER).body().strip())
+                .endsWith("\"parent_id\":\"p1\",\"route\":\"r\",\"instance\":\"10.0.0.7:80\",\"method\":\"GET\","
+                        + "\"gateway\":\"edge\"}]}");
+        assertThat(CENTER.get("/api/governance/traces?trace_id=t9", VIEWER).body())
+                .doesNotContain("parent_id", "gateway");
+        assertThat(CENTER.get("/api/center/traces?trace_id=none", VIEWER).statusCode())
+                .isEqualTo(404);
+        assertThat(CENTER.get("/api/center/traces", VIEWER).statusCode()).isEqualTo(400);
+        assertThat(CENTER.get("/api/center/traces?trace_id=t9", GATEWAY).statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aReportThatIsSentAgainCountsOnce() {
+        String body = report("'id':'7','cells':[{'cell':'once','route':'a','total':3,'failed':0}]");
+        assertThat(CENTER.post("/api/center/red", GATEWAY, body).statusCode()).isEqualTo(202);
+        assertThat(CENTER.post("/api/center/red", GATEWAY, body).statusCode()).isEqualTo(202);
+
+        assertThat(CENTER.get("/api/governance/metrics?cell=once", VIEWER).body())
+                .startsWith("{\"request_total\":3,");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "id ->'id':'7 8'",
+                "id ->'id':''",
+                "id ->'id':7",
+                "gateway ->'gateway':7",
+                "cells ->'cells':{}",
+                "cells[0].route ->'cells':[{'cell':'bad','route':7,'total':1,'failed':0}]",
+                "cells[0].cell ->'cells':[{'cell':'../bad','route':'a','total':1,'failed':0}]",
+                "cells[0].total ->'cells':[{'cell':'bad','route':'a','total':1000000001,'failed':0}]",
+                "spans[0].parent_id ->'spans':[{'trace_id':'t','span_id':'s','cell':'bad','path':'/','status_code':200,"
+                        + "'duration_ms':1,'parent_id':'p p'}]",
+                "spans[0].method ->'spans':[{'trace_id':'t','span_id':'s','cell':'bad','path':'/','status_code':200,"
+                        + "'duration_ms':1,'method':[]}]",
+                "spans[0].instance ->'spans':[{'trace_id':'t','span_id':'s','cell':'bad','path':'/','status_code':200,"
+                        + "'duration_ms':1,'instance':7}]",
+            })
+    void aForgedReportIsRefusedWithThePlaceOfItsFault(String fault) {
+        String[] parts = fault.split(" ->", 2);
+        String body = report(parts[1]);
+        HttpResponse<String> refused = CENTER.post(
+                "/api/center/red",
+                GATEWAY,
+                parts[0].equals("gateway") ? body.replace("\"gateway\":\"edge\",", "") : body);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThat(refused.body()).contains(parts[0] + ": ");
+        assertThat(CENTER.get("/api/center/red?cell=bad", VIEWER).body()).contains("\"total\":0");
+    }
+
     @Test
     void whatNobodyToldIsZeroOrNotFound() {
         assertThat(CENTER.get("/api/governance/metrics?cell=silent", VIEWER).body())

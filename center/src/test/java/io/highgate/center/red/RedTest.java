@@ -16,11 +16,62 @@ class RedTest {
     private final Red red = new Red(time);
 
     private static Span span(String trace, String cell, int status, double durationMs) {
-        return new Span(trace, "s", cell, "/p", status, durationMs, 0);
+        return new Span(trace, "s", cell, "/p", status, durationMs, 0, Span.Details.NONE);
     }
 
     private void ask(String cell, int status, double durationMs) {
         red.count(Report.of(span("t", cell, status, durationMs)));
+    }
+
+    private static Tally tally(String cell, String route, Histogram durations) {
+        return new Tally(cell, route, durations.getTotalCount(), 0, Answers.NONE, Durations.sum(durations), durations);
+    }
+
+    private void ask(String cell, String route, long micros) {
+        Histogram one = Durations.none();
+        one.recordValue(micros);
+        red.count(new Report(List.of(tally(cell, route, one)), List.of()));
+    }
+
+    @Test
+    void routesAreKeptApartAndACellHasAllOfThem() {
+        ask("crm", "read", 1_000);
+        ask("crm", "write", 5_000);
+        ask("crm", "write", 5_000);
+        ask("pay", "read", 9_000);
+
+        assertThat(red.of("crm").total()).isEqualTo(3);
+        assertThat(red.of(new RouteName("crm", "write")).total()).isEqualTo(2);
+        assertThat(red.of(new RouteName("crm", "write")).p99()).isCloseTo(5, within(0.05));
+        assertThat(red.of(new RouteName("pay", "write"))).isEqualTo(Summary.NOTHING);
+        assertThat(red.routes().stream().map(RouteName::toString)).containsExactly("crm/read", "crm/write", "pay/read");
+        assertThat(RouteName.of("crm/a/b")).isEqualTo(new RouteName("crm", "a/b"));
+        time.pass(Duration.ofMinutes(65));
+        assertThat(red.routes()).isEmpty();
+    }
+
+    @Test
+    void whatIsToldWithoutARouteIsTheCellsOnly() {
+        ask("crm", 200, 1);
+
+        assertThat(red.of("crm").total()).isEqualTo(1);
+        assertThat(red.routes()).isEmpty();
+    }
+
+    @Test
+    void ofTooManyRoutesTheOneGoesThatWasSilentLongest() {
+        ask("crm", "first", 1);
+        ask("crm", "second", 1);
+        for (int i = 0; i < 9_998; i++) {
+            ask("crm", "route-" + i, 1);
+        }
+        ask("crm", "first", 1);
+        ask("crm", "one-more", 1);
+
+        assertThat(red.routes()).hasSize(10_000);
+        assertThat(red.of(new RouteName("crm", "second")).total()).isZero();
+        assertThat(red.of(new RouteName("crm", "first")).total()).isEqualTo(2);
+        assertThat(red.of("crm").total()).isEqualTo(10_002);
     }
 
     @Test
@@ -34,6 +85,7 @@ class RedTest {
         assertThat(crm.total()).isEqualTo(4);
         assertThat(crm.succeeded()).isEqualTo(2);
         assertThat(crm.rate()).isEqualTo(0.5);
+        assertThat(crm.answers()).isEqualTo(new Answers(0, 1, 1, 1, 1));
         assertThat(crm.average()).isEqualTo(25);
         assertThat(crm.p50()).isCloseTo(20, within(0.2));
         assertThat(crm.p99()).isCloseTo(40, within(0.4));
@@ -71,8 +123,7 @@ class RedTest {
         Histogram slow = new Histogram(1);
         slow.recordValueWithCount(2_000_000, 2);
         for (Histogram each : List.of(fast, slow)) {
-            red.count(new Report(
-                    List.of(new Tally("crm", each.getTotalCount(), 0, Durations.sum(each), each)), List.of()));
+            red.count(new Report(List.of(tally("crm", "", each)), List.of()));
         }
 
         assertThat(red.of("crm").total()).isEqualTo(100);

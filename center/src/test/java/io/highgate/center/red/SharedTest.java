@@ -14,6 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** Centers count what any of them was told. */
 class SharedTest {
 
+    private static final Span.Details DETAILS = new Span.Details("p", "r", "10.0.0.7:80", "GET", "edge");
+
     private final FakeTime time = new FakeTime();
     private final NewsStore news = new MemoryNews();
     private final Red red = new Red(time);
@@ -26,7 +28,7 @@ class SharedTest {
     }
 
     private static Report report(String cell, double durationMs) {
-        return Report.of(new Span("t", "s", cell, "/p", 200, durationMs, 17));
+        return Report.of(new Span("t", "s", cell, "/p", 200, durationMs, 17, DETAILS));
     }
 
     @Test
@@ -34,8 +36,8 @@ class SharedTest {
         Shared one = shared(red, news, "a");
         Shared two = shared(other, news, "b");
 
-        one.tell(report("crm", 12.345));
-        two.tell(report("crm", 99.9));
+        one.tell(report("crm", 12.345), "");
+        two.tell(report("crm", 99.9), "");
 
         assertThat(red.of("crm").total()).isEqualTo(2);
         assertThat(other.all()).isEqualTo(red.all());
@@ -57,15 +59,15 @@ class SharedTest {
                 },
                 "a");
 
-        shared.tell(report("crm", 1));
-        shared.tell(report("crm", 1));
+        shared.tell(report("crm", 1), "");
+        shared.tell(report("crm", 1), "");
 
         assertThat(red.of("crm").total()).isEqualTo(2);
     }
 
     @Test
     void whatIsNoReportIsNotCounted() {
-        shared(red, news, "a").tell(report("crm", 1));
+        shared(red, news, "a").tell(report("crm", 1), "");
 
         news.tell("red", "garbage");
         news.tell("red", "[]");
@@ -73,5 +75,32 @@ class SharedTest {
         news.tell("red", "{\"center\":\"b\",\"cells\":[{\"cell\":\"crm\",\"total\":1,\"failed\":2}]}");
 
         assertThat(red.of("crm").total()).isEqualTo(1);
+    }
+
+    @Test
+    void aReportThatIsSentAgainCountsOnceWhoeverIsAsked() {
+        Shared one = shared(red, news, "a");
+        Shared two = shared(other, news, "b");
+
+        one.tell(report("crm", 1), "key hk-1 7");
+        one.tell(report("crm", 1), "key hk-1 7");
+        two.tell(report("crm", 1), "key hk-1 7");
+        two.tell(report("crm", 1), "key hk-2 7");
+        one.tell(report("crm", 1), "key hk-1 8");
+
+        assertThat(red.of("crm").total()).isEqualTo(3);
+        assertThat(other.of("crm").total()).isEqualTo(3);
+    }
+
+    @Test
+    void idsAreForgottenOneByOne() {
+        Known known = new Known();
+        for (int i = 0; i < 20_001; i++) {
+            assertThat(known.isNew("report " + i)).isTrue();
+        }
+
+        assertThat(known.isNew("report 20000")).isFalse();
+        assertThat(known.isNew("report 1")).isFalse();
+        assertThat(known.isNew("report 0")).isTrue();
     }
 }

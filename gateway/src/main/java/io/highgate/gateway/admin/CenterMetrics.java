@@ -26,6 +26,9 @@ final class CenterMetrics {
         counter("losses", "How often what a center said did not fit.", figures.losses(), all);
         counter("reports", "Observations told to a center.", figures.reported(), all);
         counter("reports_dropped", "Observations that no center was told.", figures.unreported(), all);
+        counter("requests_told", "Requests that a center has counted.", figures.told(), all);
+        counter("requests_untold", "Requests that no center has counted, or will.", figures.untold(), all);
+        counter("spans_dropped", "Spans beyond those that are told.", figures.untoldSpans(), all);
     }
 
     private static void gauge(String name, String help, double value, List<MetricSnapshot> all) {

@@ -29,6 +29,8 @@ final class CenterPage {
                 json.writeNumberProperty("losses", figures.losses());
                 json.writeNumberProperty("reported", figures.reported());
                 json.writeNumberProperty("unreported", figures.unreported());
+                json.writeNumberProperty("told", figures.told());
+                json.writeNumberProperty("untold", figures.untold());
                 if (figures.problem() != null) {
                     json.writeStringProperty("problem", figures.problem());
                 }

@@ -2,6 +2,7 @@ package io.highgate.gateway.cells;
 
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.RequestIds;
+import io.highgate.gateway.exchange.Sampled;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.Headers;
 import io.highgate.gateway.http.Reply;
@@ -48,6 +49,10 @@ public final class CellSigns {
     }
 
     private static String span(Exchange exchange) {
+        Sampled sampled = exchange.sampled();
+        if (sampled != null) {
+            return sampled.span();
+        }
         return RequestIds.text(RequestIds.hex(exchange.loop().random(), SPAN_DIGITS));
     }
 }

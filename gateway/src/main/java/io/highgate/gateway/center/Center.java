@@ -1,11 +1,15 @@
 package io.highgate.gateway.center;
 
 import io.highgate.base.time.Ticker;
+import io.highgate.gateway.center.red.Counted;
+import io.highgate.gateway.center.red.Post;
+import io.highgate.gateway.center.red.Telling;
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.CenterSpec;
 import io.highgate.model.spec.UpstreamSpec;
 import io.highgate.model.tls.TlsFiles;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -39,11 +43,13 @@ public final class Center implements AutoCloseable {
     private final Ticker ticker;
     private final InstantSource clock;
     private final SplittableRandom random;
+    private final Counted counted;
     private final Map<String, Collection<Runnable>> followers = new ConcurrentHashMap<>();
     private final CellSet cellSet = new CellSet();
     private final LongAdder changes = new LongAdder();
     private final CompletableFuture<Registry> told = new CompletableFuture<>();
     private final Reports reports;
+    private final Telling telling;
     private volatile @Nullable Link link;
     private volatile SortedMap<String, Boolean> cells = new TreeMap<>();
     private final AtomicBoolean lingering = new AtomicBoolean();
@@ -75,12 +81,15 @@ public final class Center implements AutoCloseable {
         }
     }
 
-    public Center(Means means, Ticker ticker, InstantSource clock, SplittableRandom random) {
+    /** @param counted what centers are told of requests */
+    public Center(Means means, Ticker ticker, InstantSource clock, SplittableRandom random, Counted counted) {
         this.means = means;
         this.ticker = ticker;
         this.clock = clock;
         this.random = random;
+        this.counted = counted;
         this.reports = new Reports(means.executor(), this::registry, this::way);
+        this.telling = new Telling(new Telling.Means(counted, this::post, ticker, clock, random.split()));
     }
 
     /** From now on the centers of this configuration are followed; of null: none, and nothing is known. */
@@ -96,6 +105,7 @@ public final class Center implements AutoCloseable {
         }
         if (spec == null || terms == null) {
             link = null;
+            telling.begin(Duration.ZERO, "", means.executor());
             changed(before, Registry.NOTHING, before.cells().keySet());
         } else {
             follow(spec, terms, files, present);
@@ -125,6 +135,7 @@ public final class Center implements AutoCloseable {
             keeper.changed(); // others are asked for the same from now on
         }
         follower.ask();
+        telling.begin(spec.report(), access.name(), means.executor());
     }
 
     private void read(String about, Copy copy) {
@@ -247,6 +258,11 @@ public final class Center implements AutoCloseable {
         return standing.follows() ? new Reports.Way(present.access(), standing.center()) : null;
     }
 
+    private @Nullable Post post() {
+        Reports.Way to = way();
+        return to == null ? null : body -> to.post("/red", body);
+    }
+
     /** How it stands; null without centers. */
     public @Nullable Figures figures() {
         Link present = link;
@@ -269,6 +285,9 @@ public final class Center implements AutoCloseable {
                 standing.losses(),
                 reports.sent(),
                 reports.dropped(),
+                telling.told(),
+                telling.untold(),
+                counted.spans().dropped(),
                 standing.problem());
     }
 
@@ -277,6 +296,7 @@ public final class Center implements AutoCloseable {
     public synchronized void close() {
         Link present = link;
         if (present != null) {
+            telling.end();
             present.follower().end();
             present.keeper().end();
         }

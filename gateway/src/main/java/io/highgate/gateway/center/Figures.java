@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param forNanos how long it has been so
  * @param live whether what is known was told by a center since the start, and not only read from disk
  * @param doubtful instances that are kept although the center does not know them
+ * @param told requests that a center has counted
+ * @param untold requests that no center will ever count
  * @param problem what was in the way last; null while a center is followed
  */
 public record Figures(
@@ -26,4 +28,7 @@ public record Figures(
         long losses,
         long reported,
         long unreported,
+        long told,
+        long untold,
+        long untoldSpans,
         @Nullable String problem) {}

@@ -5,12 +5,13 @@ import io.highgate.base.unit.HostPort;
 import io.highgate.wire.cell.Listed;
 import io.highgate.wire.json.Json;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -44,7 +45,18 @@ final class Reports implements Witness {
     private record Seen(String cell, HostPort address, Kind kind) {}
 
     /** Where to. */
-    record Way(Access access, EndpointUrl center) {}
+    record Way(Access access, EndpointUrl center) {
+
+        /** Brings a message there; completes with the status of the answer. */
+        CompletableFuture<Integer> post(String path, String body) {
+            HttpRequest request = access.request(center, path)
+                    .timeout(access.spec().timeout())
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(body))
+                    .build();
+            return access.client().sendAsync(request, BodyHandlers.discarding()).thenApply(HttpResponse::statusCode);
+        }
+    }
 
     /** @param way to the center that is followed now; null if there is none */
     Reports(ScheduledExecutorService executor, Supplier<Registry> registry, Supplier<@Nullable Way> way) {
@@ -89,15 +101,8 @@ final class Reports implements Witness {
         Map<String, Object> message = new LinkedHashMap<>();
         message.put("gateway", to.access().name());
         message.put("observations", observations);
-        Duration timeout = to.access().spec().timeout();
-        HttpRequest request = to.access()
-                .request(to.center(), "/reports")
-                .timeout(timeout)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(Json.write(message)))
-                .build();
-        to.access().client().sendAsync(request, BodyHandlers.discarding()).whenComplete((answer, failure) -> {
-            boolean taken = failure == null && answer.statusCode() / 100 == 2;
+        to.post("/reports", Json.write(message)).whenComplete((status, failure) -> {
+            boolean taken = failure == null && status / 100 == 2;
             (taken ? sent : dropped).add(observations.size());
             done();
         });

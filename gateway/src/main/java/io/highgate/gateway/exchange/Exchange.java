@@ -38,6 +38,7 @@ public final class Exchange implements Asked {
     private @Nullable String requestId;
     private @Nullable String endpoint;
     private @Nullable SocketTally socket;
+    private @Nullable Sampled sampled;
     private boolean endpointSecure;
     private @Nullable Failure failure;
     private int status;
@@ -227,6 +228,15 @@ public final class Exchange implements Asked {
 
     public void socket(SocketTally opened) {
         socket = opened;
+    }
+
+    /** By which ids it is told of as a span; null if it is not. */
+    public @Nullable Sampled sampled() {
+        return sampled;
+    }
+
+    public void sampled(Sampled by) {
+        sampled = by;
     }
 
     /** Whether it counts among the WebSockets, open or asked for. */

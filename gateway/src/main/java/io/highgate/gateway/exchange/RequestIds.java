@@ -17,6 +17,11 @@ public final class RequestIds {
     private static final int MAX_ID = 128;
 
     private static final int TRACEPARENT = 55;
+    private static final int TRACE = 3;
+    private static final int TRACE_END = 35;
+    private static final int SPAN = 36;
+    private static final int SPAN_END = 52;
+    private static final int FLAGS = 54;
 
     private RequestIds() {}
 
@@ -88,18 +93,39 @@ public final class RequestIds {
         return true;
     }
 
-    /** A new traceparent, sampled: whoever comes next may decide otherwise for what is its own. */
-    public static byte[] newTraceparent(SplittableRandom random) {
+    /** Whether a valid traceparent says that its trace is recorded. */
+    public static boolean isSampled(Headers headers, int field) {
+        return (Character.digit(headers.bytes()[headers.valueStart(field) + FLAGS], 16) & 1) == 1;
+    }
+
+    /** Puts a span of our own into a valid traceparent; what was there is its parent. */
+    public static Sampled enter(Headers headers, int field, SplittableRandom random) {
+        String before = headers.value(field);
+        int start = headers.valueStart(field);
+        fill(random, headers.bytes(), start + SPAN, start + SPAN_END);
+        String now = headers.value(field);
+        return new Sampled(
+                now.substring(TRACE, TRACE_END), now.substring(SPAN, SPAN_END), before.substring(SPAN, SPAN_END));
+    }
+
+    /** The ids of a traceparent of ours. */
+    public static Sampled sampled(byte[] traceparent) {
+        String value = text(traceparent);
+        return new Sampled(value.substring(TRACE, TRACE_END), value.substring(SPAN, SPAN_END), "");
+    }
+
+    /** A new traceparent. If it is sampled, whoever comes next may decide otherwise for what is its own. */
+    public static byte[] newTraceparent(SplittableRandom random, boolean sampled) {
         byte[] value = new byte[TRACEPARENT];
         value[0] = '0';
         value[1] = '0';
-        fill(random, value, 3, 35);
-        fill(random, value, 36, 52);
+        fill(random, value, TRACE, TRACE_END);
+        fill(random, value, SPAN, SPAN_END);
         value[2] = '-';
         value[35] = '-';
         value[52] = '-';
         value[53] = '0';
-        value[54] = '1';
+        value[FLAGS] = (byte) (sampled ? '1' : '0');
         return value;
     }
 

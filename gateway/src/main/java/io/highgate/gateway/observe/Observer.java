@@ -1,8 +1,12 @@
 package io.highgate.gateway.observe;
 
+import io.highgate.gateway.center.red.Counted;
+import io.highgate.gateway.center.red.Pen;
+import io.highgate.gateway.center.red.Span;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Failure;
 import io.highgate.gateway.exchange.RequestIds;
+import io.highgate.gateway.exchange.Sampled;
 import io.highgate.gateway.exchange.Timeline;
 import io.highgate.gateway.http.HeaderName;
 import io.highgate.gateway.http.RequestHead;
@@ -11,6 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Sees every exchange when it is over: counts it and puts it into the access log. Thread-safe. */
@@ -33,15 +38,18 @@ public final class Observer {
     private final Reasons reasons = new Reasons();
     private final Traffic traffic = new Traffic();
     private final InstantSource clock;
+    private final Counted counted;
     private volatile @Nullable AccessLog accessLog;
 
-    public Observer(int loops, InstantSource clock) {
+    /** @param counted for the center, if there is one */
+    public Observer(int loops, InstantSource clock, Counted counted) {
         this.routes = new Red("route", MAX_SERIES, loops);
         this.upstreams = new Red("upstream", MAX_SERIES, loops);
         this.tenants = new Red("tenant", MAX_TENANTS, loops);
         this.sockets = new Sockets(MAX_SERIES, loops);
-        this.noRoute = new Tally(null, routes.of(NO_ROUTE), null, null, null);
+        this.noRoute = new Tally(null, routes.of(NO_ROUTE), null, null, null, null);
         this.clock = clock;
+        this.counted = counted;
     }
 
     /** The time of day. */
@@ -71,12 +79,17 @@ public final class Observer {
             Series requests,
             @Nullable String upstream,
             @Nullable Series answers,
-            @Nullable LongAdder steered) {}
+            @Nullable LongAdder steered,
+            @Nullable Pen pen) {}
 
-    /** Where the exchanges of a route are counted: one tally for each upstream it may send to, or just one. */
-    public Tally[] tallies(String route, List<String> to) {
+    /**
+     * Where the exchanges of a route are counted: one tally for each upstream it may send to, or just one.
+     *
+     * @param cells the cell that an upstream is, if the center is told of it
+     */
+    public Tally[] tallies(String route, List<String> to, Function<String, @Nullable String> cells) {
         if (to.isEmpty()) {
-            return new Tally[] {new Tally(route, routes.of(route), null, null, null)};
+            return new Tally[] {new Tally(route, routes.of(route), null, null, null, null)};
         }
         return to.stream()
                 .map(it -> new Tally(
@@ -84,8 +97,13 @@ public final class Observer {
                         routes.of(route),
                         it,
                         upstreams.of(it),
-                        to.size() == 1 ? null : traffic.steered().of(route, it)))
+                        to.size() == 1 ? null : traffic.steered().of(route, it),
+                        pen(cells.apply(it), route)))
                 .toArray(Tally[]::new);
+    }
+
+    private @Nullable Pen pen(@Nullable String cell, String route) {
+        return cell == null ? null : counted.ledger().pen(cell, route);
     }
 
     /** What splits, canaries, mirrors and faults have done. */
@@ -119,6 +137,10 @@ public final class Observer {
                 tally.steered().increment();
             }
         }
+        Pen pen = tally.pen();
+        if (pen != null && exchange.side() >= 0) {
+            tell(exchange, pen, tally, now);
+        }
         String tenant = exchange.tenant();
         if (tenant != null) {
             count(exchange, tenants.of(tenant), took);
@@ -136,6 +158,33 @@ public final class Observer {
         if (log != null && log.isOn()) {
             log.offer(entry(exchange, now, tally, reason));
         }
+    }
+
+    /** A WebSocket counts as long as it took to open. */
+    private void tell(Exchange exchange, Pen pen, Tally tally, long now) {
+        Timeline times = exchange.times();
+        long end = exchange.socket() != null && times.answered() != 0 ? times.answered() : now;
+        pen.record(exchange.loop().index(), exchange.status(), end - times.began());
+        Sampled sampled = exchange.sampled();
+        if (sampled != null && counted.spans().hasRoom()) {
+            counted.spans()
+                    .add(new Span(
+                            sampled.trace(),
+                            sampled.span(),
+                            sampled.parent(),
+                            pen.cell(),
+                            tally.route(),
+                            exchange.request().method().name(),
+                            exchange.request().pathText(),
+                            statusOf(exchange),
+                            exchange.endpoint(),
+                            clock.millis(),
+                            end - times.began()));
+        }
+    }
+
+    private static int statusOf(Exchange exchange) {
+        return exchange.status() == 0 ? 499 : exchange.status();
     }
 
     private static void count(Exchange exchange, Series series, long nanos) {
@@ -157,7 +206,7 @@ public final class Observer {
                 target,
                 request.version().toString(),
                 request.hostText(),
-                exchange.status() == 0 ? 499 : exchange.status(),
+                statusOf(exchange),
                 exchange.bytesIn(),
                 exchange.bytesOut(),
                 request.headers().first(HeaderName.REFERER),

@@ -1,5 +1,6 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.base.unit.Ratio;
 import io.highgate.gateway.exchange.ClientIdentity;
 import io.highgate.gateway.exchange.Exchange;
 import io.highgate.gateway.exchange.Peer;
@@ -18,6 +19,7 @@ import io.highgate.model.spec.ForwardingSpec.ClientCertificate;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the upstream whom it really serves: X-Forwarded-*, Forwarded (RFC 7239), Via (RFC 9110
@@ -34,10 +36,13 @@ public final class Introduction implements Stage {
 
     private final ForwardingSpec spec;
     private final Predicate<Peer> trusts;
+    private final @Nullable Ratio sampling;
     private final Map<HttpVersion, byte[]> via;
 
-    public Introduction(ForwardingSpec spec, Predicate<Peer> trusts) {
+    /** @param sampling the share of requests without a trace that become one; null if nobody is told of any */
+    public Introduction(ForwardingSpec spec, Predicate<Peer> trusts, @Nullable Ratio sampling) {
         this.spec = spec;
+        this.sampling = sampling;
         this.trusts = trusts;
         this.via = new EnumMap<>(HttpVersion.class);
         if (!spec.via().equals(NO_VIA)) {
@@ -164,16 +169,23 @@ public final class Introduction implements Stage {
         }
     }
 
-    private static void traceContext(Exchange exchange, Headers headers) {
+    private void traceContext(Exchange exchange, Headers headers) {
         int field = headers.find(HeaderName.TRACEPARENT);
         if (field >= 0
                 && headers.find(HeaderName.TRACEPARENT, field + 1) < 0
                 && RequestIds.isTraceparent(headers, field)) {
+            if (sampling != null && RequestIds.isSampled(headers, field)) {
+                exchange.sampled(
+                        RequestIds.enter(headers, field, exchange.loop().random()));
+            }
             return;
         }
         headers.remove(HeaderName.TRACEPARENT);
-        headers.add(
-                HeaderName.TRACEPARENT,
-                RequestIds.newTraceparent(exchange.loop().random()));
+        boolean sampled = sampling == null || exchange.loop().random().nextInt(Ratio.WHOLE) < sampling.basisPoints();
+        byte[] made = RequestIds.newTraceparent(exchange.loop().random(), sampled);
+        headers.add(HeaderName.TRACEPARENT, made);
+        if (sampling != null && sampled) {
+            exchange.sampled(RequestIds.sampled(made));
+        }
     }
 }

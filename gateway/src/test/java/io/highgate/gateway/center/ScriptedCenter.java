@@ -48,6 +48,7 @@ public final class ScriptedCenter implements AutoCloseable {
     private final String scheme;
     private final Queue<String> asked = new ConcurrentLinkedQueue<>();
     private final Queue<String> reports = new ConcurrentLinkedQueue<>();
+    private final Queue<String> told = new ConcurrentLinkedQueue<>();
     private final List<BlockingQueue<String>> streams = new CopyOnWriteArrayList<>();
     private volatile Manner manner = Manner.WELL;
     private Book book = new Book("e1");
@@ -116,6 +117,11 @@ public final class ScriptedCenter implements AutoCloseable {
         return String.join("\n", reports);
     }
 
+    /** What it was told of requests. */
+    public String told() {
+        return String.join("\n", told);
+    }
+
     public int listeners() {
         return streams.size();
     }
@@ -125,6 +131,10 @@ public final class ScriptedCenter implements AutoCloseable {
         while (!head.isEmpty()) {
             if (head.startsWith("POST /api/center/reports ")) {
                 reports.add(wire.read(Wire.contentLength(head)));
+                wire.send("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
+                head = wire.readHead();
+            } else if (head.startsWith("POST /api/center/red ")) {
+                told.add(wire.read(Wire.contentLength(head)));
                 wire.send("HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n");
                 head = wire.readHead();
             } else {

@@ -5,6 +5,7 @@ import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.center.Center;
 import io.highgate.gateway.center.Shelf;
 import io.highgate.gateway.center.Witness;
+import io.highgate.gateway.center.red.Counted;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.upstream.discover.Discovery;
@@ -56,7 +57,8 @@ class EndpointsTest {
                                 new Center.Means(background, Shelf.NONE),
                                 Ticker.system(),
                                 InstantSource.system(),
-                                new SplittableRandom(3))),
+                                new SplittableRandom(3),
+                                Counted.by(1, Ticker.system()))),
                 Witness.NOBODY);
     }
 

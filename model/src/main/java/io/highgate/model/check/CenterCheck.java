@@ -21,6 +21,9 @@ final class CenterCheck {
     /** Centers say something each second. */
     private static final Duration LEAST_SILENCE = Duration.ofMillis(1500);
 
+    private static final Duration LEAST_REPORT = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REPORT = Duration.ofMinutes(10);
+
     private CenterCheck() {}
 
     static void check(@Nullable CenterSpec center, Report report) {
@@ -32,6 +35,9 @@ final class CenterCheck {
         CalledUrl.between(center.timeout(), LEAST, LONGEST, "center.timeout", report);
         CalledUrl.between(center.backOff(), LEAST, Duration.ofSeconds(10), "center.backOff", report);
         CalledUrl.between(center.silence(), LEAST_SILENCE, LONGEST, "center.silence", report);
+        if (!center.report().isZero()) {
+            CalledUrl.between(center.report(), LEAST_REPORT, LONGEST_REPORT, "center.report", report);
+        }
         String name = center.name();
         if (name != null && !Names.isPrintable(name)) {
             report.error("center.name", "is empty, too long or has control characters in it");

@@ -1,6 +1,7 @@
 package io.highgate.model.spec;
 
 import io.highgate.base.unit.EndpointUrl;
+import io.highgate.base.unit.Ratio;
 import io.highgate.base.unit.Secret;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +45,18 @@ public record CenterSpec(
                         + " second.",
                 defaultsTo = "3s")
         Duration silence,
+
+        @Doc(
+                value = "How often the center is told how many requests there were of each cell and route, how many"
+                        + " failed and how long they took; 0s: never.",
+                defaultsTo = "10s")
+        Duration report,
+
+        @Doc(
+                value = "The share of requests without a traceparent that the center is told of one by one, as spans of"
+                        + " traces. Those whose traceparent says sampled are told in any case; 50 a second in all.",
+                defaultsTo = "1%")
+        Ratio traces,
 
         @Doc("How connections to https:// centers are encrypted.")
         CenterTlsSpec tls,

@@ -32,6 +32,8 @@ class CenterCheckTest {
             strings = {
                 "{urls: ['http://center:8005']}",
                 "{urls: ['https://a', 'https://b:8443'], key: gw, secret: s, name: one, silence: 5s}",
+                "{urls: ['https://a'], report: 0s, traces: 0%}",
+                "{urls: ['https://a'], report: 1m, traces: 100%}",
                 "{urls: ['https://a'], cells: {balancer: peak-ewma, retry: {count: 1}, slowStart: 10s}}",
             })
     void soundOnesHaveNoProblemsAndReadBackAsPrinted(String center) {
@@ -57,6 +59,12 @@ class CenterCheckTest {
                 "{urls: ['https://a'], secret: s}                    | center.key",
                 "{urls: ['https://a'], key: gw, secret: ''}          | is empty",
                 "{urls: ['https://a'], timeout: 0s}                  | must be between",
+                "{urls: ['https://a'], report: 999ms}                | must be between 1s and 10m",
+                "{urls: ['https://a'], report: 11m}                  | must be between 1s and 10m",
+                "{urls: ['https://a'], report: often}                | is not a duration",
+                "{urls: ['https://a'], traces: 101%}                 | is more than all",
+                "{urls: ['https://a'], traces: 0.001%}               | is finer than",
+                "{urls: ['https://a'], traces: some}                 | is not a share",
                 "{urls: ['https://a'], silence: 1s}                  | must be between 1500ms",
                 "{urls: ['https://a'], backOff: 1h}                  | must be between",
                 "{urls: ['https://a'], retries: -1}                  | retries",

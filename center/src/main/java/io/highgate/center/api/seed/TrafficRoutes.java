@@ -49,7 +49,7 @@ public final class TrafficRoutes {
         if (ask.caller() instanceof Caller.Provider && !ask.caller().mayServe(span.cell())) {
             throw Refused.forbidden("this key is not one of cell " + span.cell());
         }
-        shared.tell(Report.of(span));
+        shared.tell(Report.of(span), "");
         return Answer.ok(Map.of("ok", true));
     }
 
