@@ -30,6 +30,7 @@ import io.highgate.store.StoreAwayException;
 import io.highgate.store.key.KeyKind;
 import io.highgate.store.memory.MemoryCounters;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
@@ -46,6 +48,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,6 +70,7 @@ public final class RunningCenter implements AutoCloseable {
     private final Center center;
     private final CenterApi api;
     private final OwnKeys keys;
+    private final @Nullable CenterTls tls;
     private final Runnable begin;
     private final String name;
 
@@ -74,7 +78,7 @@ public final class RunningCenter implements AutoCloseable {
      * A center that has not begun yet.
      *
      * @param folder where its own secrets are kept
-     * @throws IOException naming the file, if they cannot be
+     * @throws IOException naming the file, if they or its certificates cannot be used
      */
     public RunningCenter(GatewaySpec all, ProcessStores stores, Path folder) throws IOException {
         LogSetup.bridge();
@@ -82,6 +86,7 @@ public final class RunningCenter implements AutoCloseable {
         spec = all.governance();
         name = spec.name() == null ? madeUp(secrets) : spec.name();
         keys = new OwnKeys(folder);
+        tls = spec.tls() == null ? null : CenterTls.open(spec.tls(), InstantSource.system());
         thread = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("center").daemon().factory());
         tending = Executors.newSingleThreadScheduledExecutor(
@@ -125,7 +130,12 @@ public final class RunningCenter implements AutoCloseable {
     private CenterTerms terms(Secret masterKey, AddressRules addresses) throws IOException {
         InetAddress bind = InetAddress.getByName(spec.bind().host());
         ServerTerms server = new ServerTerms(
-                bind, spec.bind().port(), null, false, spec.envelopeErrorsAre200(), ServerTerms.Bounds.USUAL);
+                bind,
+                spec.bind().port(),
+                tls == null ? null : tls::context,
+                tls == null ? ServerTerms.Certificates.NONE : tls.certificates(),
+                spec.envelopeErrorsAre200(),
+                ServerTerms.Bounds.USUAL);
         return new CenterTerms(
                 server,
                 masterKey,
@@ -180,10 +190,12 @@ public final class RunningCenter implements AutoCloseable {
             CenterApi ignored = api.start();
         } catch (RuntimeException e) {
             close();
-            throw new IOException(spec.bind() + " cannot be listened at: " + reason(e), e);
+            IOException taken = new BindException(spec.bind() + " cannot be listened at: " + reason(e));
+            taken.initCause(e);
+            throw taken;
         }
         tending.scheduleWithFixedDelay(this::tend, 1, 1, TimeUnit.SECONDS);
-        LOG.info("center {} listens at {}:{}", name, spec.bind().host(), port());
+        LOG.info("center {} listens at {}:{}{}", name, spec.bind().host(), port(), tls == null ? "" : " (https)");
     }
 
     private static String reason(Throwable failure) {
@@ -197,6 +209,9 @@ public final class RunningCenter implements AutoCloseable {
     private void tend() {
         try {
             api.tend();
+            if (tls != null) {
+                tls.look();
+            }
         } catch (RuntimeException e) {
             LOG.error("a defect in Highgate: looking after the center failed", e);
         }
@@ -228,13 +243,25 @@ public final class RunningCenter implements AutoCloseable {
         }
     }
 
-    /**
-     * A service key for a gateway of this machine, kept in the state folder.
-     *
-     * @throws IOException if it cannot be kept
-     */
+    /** A service key for a gateway of this machine, kept in the state folder. */
     public KeyDesk.Given gatewayKey(String gateway) throws IOException {
         return keys.key("gateway.key", new KeyDesk.Wanted(KeyKind.GATEWAY, gateway, null, null), api.desk());
+    }
+
+    /**
+     * The environment variables by which a gateway of this machine follows this center, with a key of its own.
+     *
+     * @throws IOException if the key cannot be kept
+     */
+    public Map<String, String> followed(String gateway) throws IOException {
+        KeyDesk.Given key = gatewayKey(gateway);
+        return Map.of(
+                "GOVERNANCE_URL",
+                "http://127.0.0.1:" + port(),
+                "GATEWAY_CENTER_KEY",
+                key.key().safeKey(),
+                "GATEWAY_CENTER_SECRET",
+                key.secret().reveal());
     }
 
     /** The port that it listens at. */

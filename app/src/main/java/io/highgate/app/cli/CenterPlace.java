@@ -5,11 +5,13 @@ import io.highgate.app.center.ask.CenterClient;
 import io.highgate.app.center.ask.Credentials;
 import io.highgate.app.center.ask.Keyring;
 import io.highgate.app.center.ask.NotDone;
+import io.highgate.app.center.ask.OwnTls;
 import io.highgate.app.center.show.Printable;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -54,6 +56,19 @@ final class CenterPlace {
                     + " (default: $HIGHGATE_STATE, or .highgate/center, then .highgate/state).")
     private @Nullable Path stateFolder;
 
+    @Option(
+            names = "--trust",
+            paramLabel = "FILE",
+            description = "PEM file with the authorities that an https:// center is trusted by, instead of the Java"
+                    + " platform's.")
+    private @Nullable Path trust;
+
+    @Option(
+            names = "--certificate",
+            paramLabel = "FILE",
+            description = "PEM file with a certificate and its key, for a center that asks for one.")
+    private @Nullable Path certificate;
+
     CenterPlace(CenterShell shell) {
         this.shell = shell;
     }
@@ -66,13 +81,15 @@ final class CenterPlace {
     int at(PrintWriter err, Deed deed) throws InterruptedException {
         CenterAddress address;
         Credentials credentials;
+        SSLContext tls;
         try {
             address = CenterAddress.find(center, shell.environment());
             credentials = new Keyring(shell.environment(), folders()).find(key, tokenFile, address);
+            tls = OwnTls.read(trust, certificate);
         } catch (NotDone e) {
             return told(e, err);
         }
-        try (CenterClient client = CenterClient.open(address, credentials, shell.clock())) {
+        try (CenterClient client = CenterClient.open(address, credentials, tls, shell.clock())) {
             return deed.with(client);
         } catch (NotDone e) {
             int code = told(e, err);

@@ -16,7 +16,7 @@ import picocli.CommandLine.Spec;
 /** {@code highgate demo}: a gateway with something behind it, in one process. */
 @Command(
         name = "demo",
-        description = "Run a gateway in front of two small cells, and show what to try.",
+        description = "Run a gateway, a center and small cells, and show what to try.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./highgate demo",
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class DemoCommand implements Callable<Integer> {
 
-    private static final int HIGHEST = 65_534;
+    private static final int HIGHEST = 65_533;
 
     @Spec
     private CommandSpec spec;
@@ -37,7 +37,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = {"-p", "--port"},
             defaultValue = "8000",
-            description = "The gateway's port, management being the next one; 0 takes free ones"
+            description = "The gateway's port, management and the center being the next two; 0 takes free ones"
                     + " (default: ${DEFAULT-VALUE}).")
     private int port;
 

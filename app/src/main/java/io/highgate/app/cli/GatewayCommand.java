@@ -7,9 +7,7 @@ import io.highgate.app.process.StopSwitch;
 import io.highgate.app.takeover.Succession;
 import io.highgate.app.takeover.Systemd;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,29 +41,13 @@ import picocli.CommandLine.TypeConversionException;
 @SuppressWarnings("NullAway.Init") // picocli fills the fields before it calls
 final class GatewayCommand implements Callable<Integer> {
 
-    private static final String USUAL_NAME = "highgate.yaml";
-
     private final Map<String, String> environment;
-    private final Path here;
 
     @Spec
     private CommandSpec spec;
 
     @Mixin
-    private ReadingOptions reading;
-
-    @Option(
-            names = {"-c", "--config"},
-            paramLabel = "FILE",
-            arity = "1..*",
-            description = "Files or folders, read as one configuration (default: " + USUAL_NAME + " here).")
-    private List<Path> files = List.of();
-
-    @Option(
-            names = "--state",
-            paramLabel = "DIR",
-            description = "Where the last good configuration is kept (default: $HIGHGATE_STATE or .highgate/state).")
-    private @Nullable Path state;
+    private final RunOptions run;
 
     @Option(
             names = "--no-last-good",
@@ -91,18 +73,17 @@ final class GatewayCommand implements Callable<Integer> {
 
     GatewayCommand(Map<String, String> environment, Path here) {
         this.environment = environment;
-        this.here = here;
+        this.run = new RunOptions(environment, here, "state");
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        List<Path> meant = meant();
-        if (meant.isEmpty()) {
+        if (run.files().isEmpty()) {
             missing(spec.commandLine().getErr());
             return ExitCode.USAGE;
         }
-        ConfigSource source = reading.source(meant, environment);
-        GatewayProcess process = new GatewayProcess(source, stateDirectory(), !noLastGood, succession(source));
+        ConfigSource source = run.source();
+        GatewayProcess process = new GatewayProcess(source, run.stateFolder(), !noLastGood, succession(source));
         return report(process.run(new StopSwitch().install()));
     }
 
@@ -110,16 +91,11 @@ final class GatewayCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         return switch (outcome) {
             case GatewayProcess.Outcome.Stopped _ -> ExitCode.OK;
-            case GatewayProcess.Outcome.Refused refused -> {
-                new ProblemReport(err, Paint.of(environment)).print(refused.problems());
-                err.println(
-                        "not started: the configuration cannot be used: " + ProblemReport.counts(refused.problems()));
-                yield ExitCode.PROBLEMS;
-            }
+            case GatewayProcess.Outcome.Refused refused -> run.refused(refused.problems(), err);
             case GatewayProcess.Outcome.NotStarted failed -> {
-                err.println("not started: " + failed.reason());
+                int code = RunOptions.notStarted(failed.reason(), err);
                 err.println("Another port: 'listeners' and 'management' in the configuration, or GATEWAY_PORT.");
-                yield ExitCode.NOT_STARTED;
+                yield code;
             }
             case GatewayProcess.Outcome.NotTakenOver failed -> {
                 err.println("not taken over: " + failed.reason());
@@ -130,7 +106,7 @@ final class GatewayCommand implements Callable<Integer> {
 
     private Succession succession(ConfigSource source) {
         Path asked = meeting;
-        Path usual = stateDirectory().resolve("run").resolve(Fingerprint.shortDigest(source.title()) + ".sock");
+        Path usual = run.stateFolder().resolve("run").resolve(Fingerprint.shortDigest(source.title()) + ".sock");
         Systemd systemd = new Systemd(environment, ProcessHandle.current().pid());
         return new Succession(
                 takeOver, (asked == null ? usual : asked).toAbsolutePath().normalize(), systemd);
@@ -148,20 +124,6 @@ final class GatewayCommand implements Callable<Integer> {
                             "'" + value + "' is not if-running; --take-over alone is allowed");
             };
         }
-    }
-
-    private List<Path> meant() {
-        Path usual = here.resolve(USUAL_NAME);
-        return files.isEmpty() && Files.exists(usual) ? List.of(usual) : files;
-    }
-
-    private Path stateDirectory() {
-        Path asked = state;
-        if (asked != null) {
-            return asked;
-        }
-        String named = environment.getOrDefault("HIGHGATE_STATE", "");
-        return named.isBlank() ? here.resolve(".highgate").resolve("state") : Path.of(named);
     }
 
     private static void missing(PrintWriter err) {

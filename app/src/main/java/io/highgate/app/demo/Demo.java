@@ -17,28 +17,35 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Two instances each of two small cells, and a gateway in front of them, in one process. Confined to
- * the thread that runs it.
+ * Two instances each of small cells, a center where those of one cell are registered, and a gateway in front of
+ * all of them, in one process. Confined to the thread that runs it.
  */
 public final class Demo implements AutoCloseable {
 
+    /** Named by the configuration. */
     private static final List<String> CELLS = List.of("orders", "greetings");
+
+    /** Named by nobody: the gateway hears of it from the center. */
+    private static final String REGISTERED = "stock";
+
     private static final int INSTANCES = 2;
 
     private final List<DemoCell> cells;
     private final Closing closing;
+    private final DemoCenter center;
     private final Gateway gateway;
 
-    private Demo(List<DemoCell> cells, Closing closing, Gateway gateway) {
+    private Demo(List<DemoCell> cells, Closing closing, DemoCenter center, Gateway gateway) {
         this.cells = cells;
         this.closing = closing;
+        this.center = center;
         this.gateway = gateway;
     }
 
     /**
      * Starts everything.
      *
-     * @param port the gateway's port, with management on the next one; 0 takes any two free ports
+     * @param port the gateway's port, with management and the center on the next two; 0 takes any free ports
      * @throws IOException naming the port, if one is taken; nothing is left open then
      */
     public static Demo start(int port) throws IOException {
@@ -48,25 +55,43 @@ public final class Demo implements AutoCloseable {
         try {
             List<DemoCell> cells = new ArrayList<>();
             for (String name : CELLS) {
-                for (int instance = 1; instance <= INSTANCES; instance++) {
-                    cells.add(closing.add(DemoCell.start(name, instance)));
-                }
+                cells.addAll(start(name, closing));
             }
+            List<DemoCell> registered = start(REGISTERED, closing);
+            Map<String, String> names = names(port, cells);
+            DemoCenter center = closing.add(DemoCenter.start(spec(names)));
+            names.putAll(center.followed());
             Gateway gateway = Wiring.gateway(Path.of(".highgate", "demo"));
-            gateway.start(spec(port, cells));
-            return new Demo(List.copyOf(cells), closing, gateway);
+            gateway.start(spec(names));
+            closing.add(gateway::close);
+            center.register(registered);
+            cells.addAll(registered);
+            return new Demo(List.copyOf(cells), closing, center, gateway);
         } catch (IOException e) {
             closing.close();
             throw e;
         }
     }
 
-    private static GatewaySpec spec(int port, List<DemoCell> cells) throws IOException {
+    private static List<DemoCell> start(String name, Closing closing) throws IOException {
+        List<DemoCell> instances = new ArrayList<>();
+        for (int instance = 1; instance <= INSTANCES; instance++) {
+            instances.add(closing.add(DemoCell.start(name, instance)));
+        }
+        return instances;
+    }
+
+    private static Map<String, String> names(int port, List<DemoCell> cells) {
         Map<String, String> names = new HashMap<>();
         names.put("DEMO_PORT", Integer.toString(port));
         names.put("DEMO_MANAGEMENT_PORT", Integer.toString(port == 0 ? 0 : port + 1));
+        names.put("DEMO_CENTER_PORT", Integer.toString(port == 0 ? 0 : port + 2));
         cells.forEach(cell -> names.put(
                 "DEMO_" + cell.name().toUpperCase(java.util.Locale.ROOT) + "_" + cell.instance(), cell.address()));
+        return names;
+    }
+
+    private static GatewaySpec spec(Map<String, String> names) throws IOException {
         try (InputStream yaml = Demo.class.getResourceAsStream("demo.yaml")) {
             if (yaml == null) {
                 throw new IOException("the demo's configuration is not in the program");
@@ -94,17 +119,22 @@ public final class Demo implements AutoCloseable {
         out.println("  %-12s %-24s %s".formatted("gateway", "http://localhost:" + port, "traffic"));
         out.println("  %-12s %-24s %s"
                 .formatted("management", "http://localhost:" + management, "metrics, health, explain, drain"));
+        out.println("  %-12s %-24s %s"
+                .formatted(
+                        "center", "http://localhost:" + center.port(), "services register here; /docs/ for operators"));
         for (DemoCell cell : cells) {
             out.println("  %-12s %-24s %s"
                     .formatted(
                             cell.name() + " " + cell.instance(),
                             "http://" + cell.address(),
-                            "a cell, in this process"));
+                            cell.name().equals(REGISTERED)
+                                    ? "a cell that the center tells of"
+                                    : "a cell, in this process"));
         }
         out.println();
         out.println("  Worth trying:");
         out.println();
-        List<Trial> trials = Trial.all(port, management);
+        List<Trial> trials = Trial.all(port, management, center.port());
         int width = trials.stream().mapToInt(it -> it.curl().length()).max().orElse(0);
         for (Trial trial : trials) {
             out.println("  " + trial.curl() + " ".repeat(width - trial.curl().length()) + "  # " + trial.shows());
@@ -116,14 +146,14 @@ public final class Demo implements AutoCloseable {
     /** Tries all that is worth trying; says whether every answer was as it should be. */
     public boolean tryAll(PrintWriter out) throws InterruptedException {
         try (TrialRun run = new TrialRun(out)) {
-            return run.run(Trial.all(gateway.port("main"), gateway.managementPort()));
+            run.awaitRegistered(Trial.registered(gateway.port("main")));
+            return run.run(Trial.all(gateway.port("main"), gateway.managementPort(), center.port()));
         }
     }
 
-    /** Closes gateway and cells at once; drain first. */
+    /** Closes everything at once; drain first. */
     @Override
     public void close() throws IOException {
-        gateway.close();
         closing.close();
     }
 }

@@ -56,7 +56,11 @@ final class DemoCell implements Closeable {
     }
 
     String address() {
-        return "127.0.0.1:" + server.getAddress().getPort();
+        return "127.0.0.1:" + port();
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     private void echo(HttpExchange exchange) throws IOException {

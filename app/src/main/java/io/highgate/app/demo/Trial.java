@@ -51,8 +51,18 @@ record Trial(String shows, int port, Ask ask, int status, String holds) {
         return line.append(quoted ? " '" + url() + "'" : " " + url()).toString();
     }
 
-    /** The demo's trials, given its two ports. */
-    static List<Trial> all(int traffic, int management) {
+    /** A request to a cell that no route names. */
+    static Trial registered(int traffic) {
+        return new Trial(
+                "a cell that registered itself",
+                traffic,
+                Ask.get("/api/v1/stock/tea").withHeader("Authorization: Bearer anybody"),
+                200,
+                "\"cell\":\"stock\"");
+    }
+
+    /** The demo's trials, given its ports. */
+    static List<Trial> all(int traffic, int management, int center) {
         return List.of(
                 new Trial("a route to a cell", traffic, Ask.get("/orders/42"), 200, "\"instance\":"),
                 new Trial("once more: the other instance", traffic, Ask.get("/orders/42"), 200, "\"instance\":"),
@@ -75,6 +85,7 @@ record Trial(String shows, int port, Ask ask, int status, String holds) {
                         Ask.get("/greetings/events").with("-N"),
                         200,
                         "\"event\":5"),
+                registered(traffic),
                 new Trial("a redirect", traffic, Ask.get("/hello/Ada").with("-i"), 308, "/greetings/Ada"),
                 new Trial(
                         "no route: a code, a reason, an id",
@@ -90,6 +101,7 @@ record Trial(String shows, int port, Ask ask, int status, String holds) {
                         management,
                         Ask.get("/-/explain?method=GET&url=/orders/42"),
                         200,
-                        "orders"));
+                        "orders"),
+                new Trial("what can be asked of the center", center, Ask.get("/docs/"), 200, "html"));
     }
 }

@@ -16,6 +16,7 @@ import java.util.List;
 final class TrialRun implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final Duration LOOK = Duration.ofMillis(20);
     private static final int SHOWN = 160;
 
     private final PrintWriter out;
@@ -26,6 +27,22 @@ final class TrialRun implements AutoCloseable {
 
     TrialRun(PrintWriter out) {
         this.out = out;
+    }
+
+    /** Waits until a trial that depends on a registration does not fail; not for ever. */
+    void awaitRegistered(Trial trial) throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (!isAnswered(trial) && System.nanoTime() - end < 0) {
+            Thread.sleep(LOOK);
+        }
+    }
+
+    private boolean isAnswered(Trial trial) throws InterruptedException {
+        try {
+            return client.send(request(trial), BodyHandlers.discarding()).statusCode() == trial.status();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Runs all of them; says whether every answer was as it should be. */

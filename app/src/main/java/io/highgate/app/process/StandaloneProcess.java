@@ -4,7 +4,6 @@ import io.highgate.app.center.RunningCenter;
 import io.highgate.app.life.ConfigSource;
 import io.highgate.app.stores.ProcessStores;
 import io.highgate.app.takeover.Succession;
-import io.highgate.center.access.KeyDesk;
 import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.store.StoreAwayException;
@@ -18,6 +17,10 @@ import java.util.Map;
  * as if they were two. Confined to the thread that runs it.
  */
 public final class StandaloneProcess {
+
+    private static final String ASKED_BY_NAME = "the center encrypts (governance.tls), and the gateway has to ask it by"
+            + " a name in its certificate: say center.urls: ['https://NAME:8005'], and center.tls.trust if its authority"
+            + " is not one of the Java platform's";
 
     private final ConfigSource source;
     private final Path state;
@@ -41,12 +44,15 @@ public final class StandaloneProcess {
         if (spec == null) {
             return new GatewayProcess.Outcome.Refused(read.problems());
         }
+        if (spec.governance().tls() != null && spec.center() == null) {
+            return new GatewayProcess.Outcome.NotStarted(ASKED_BY_NAME);
+        }
         try (ProcessStores stores = Wiring.stores(spec, state)) {
             RunningCenter center = new RunningCenter(spec, stores, state);
             center.start();
             try {
                 boolean keepsLastGood = !source.paths().isEmpty(); // where there is no file, there is none to be broken
-                return new GatewayProcess(following(center), state, keepsLastGood, succession).run(stop);
+                return new GatewayProcess(following(center, spec), state, keepsLastGood, succession).run(stop);
             } finally {
                 center.stop();
             }
@@ -55,13 +61,14 @@ public final class StandaloneProcess {
         }
     }
 
-    /** The same configuration, with the center of this process in place of any other. */
-    private ConfigSource following(RunningCenter center) throws IOException {
-        KeyDesk.Given key = center.gatewayKey("standalone");
+    /** The same configuration, with the center of this process in place of any other; one that encrypts is asked by name. */
+    private ConfigSource following(RunningCenter center, GatewaySpec spec) throws IOException {
         Map<String, String> environment = new HashMap<>(source.environment());
-        environment.put("GOVERNANCE_URL", "http://127.0.0.1:" + center.port());
-        environment.put("GATEWAY_CENTER_KEY", key.key().safeKey());
-        environment.put("GATEWAY_CENTER_SECRET", key.secret().reveal());
+        Map<String, String> followed = new HashMap<>(center.followed("standalone"));
+        if (spec.governance().tls() != null) {
+            followed.remove("GOVERNANCE_URL");
+        }
+        environment.putAll(followed);
         return new ConfigSource(source.reader(), source.paths(), source.options(), environment);
     }
 }

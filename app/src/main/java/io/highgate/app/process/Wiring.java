@@ -88,7 +88,8 @@ public final class Wiring {
                 : () -> -1;
     }
 
-    static ProcessStores stores(GatewaySpec spec, Path stateFolder) {
+    /** The stores that a configuration names, with a database in this folder if it names none. */
+    public static ProcessStores stores(GatewaySpec spec, Path stateFolder) {
         ProcessStores.Means means =
                 new ProcessStores.Means(Ticker.system(), InstantSource.system(), daemons(1, "stores-"), stateFolder);
         return ProcessStores.open(spec.stores(), means);

@@ -33,7 +33,15 @@ class DemoTest {
             assertThat(out.toString())
                     .contains("localhost:" + demo.gateway().port("main"))
                     .contains("localhost:" + demo.gateway().managementPort())
-                    .contains("orders 1", "orders 2", "greetings 1", "greetings 2", "curl -N ");
+                    .contains(
+                            "orders 1",
+                            "orders 2",
+                            "greetings 1",
+                            "greetings 2",
+                            "stock 1",
+                            "/docs/",
+                            "/api/v1/stock/",
+                            "curl -N ");
         }
     }
 

@@ -118,6 +118,9 @@ public final class Patrol {
         if (seen == null) {
             return false;
         }
+        if (seen.state() == InstanceState.DRAINING) {
+            return true;
+        }
         agenda.execute(() -> {
             Watched one = watched.get(key);
             if (one != null) {
@@ -137,8 +140,7 @@ public final class Patrol {
 
     private void take(Step step) {
         switch (step) {
-            case Step.Changed changed ->
-                change(changed.key(), changed.now(), changed.before() == null ? SOON : rules.interval());
+            case Step.Changed changed -> change(changed.key(), changed.now(), within(changed.before()));
             case Step.Replaced replaced -> {
                 Map<String, Seen> now = new HashMap<>();
                 replaced.all().forEach(it -> now.put(it.entry().key(), it));
@@ -150,9 +152,18 @@ public final class Patrol {
         }
     }
 
+    /** Who was draining and is not any more is asked at once: nobody knows how it is. */
+    private Duration within(@Nullable Seen before) {
+        if (before == null) {
+            return SOON;
+        }
+        return before.state() == InstanceState.DRAINING ? Duration.ZERO : rules.interval();
+    }
+
     /** @param within so much time from now a new one is asked first, at a moment of chance: not all come at once */
     private void change(String key, @Nullable Seen now, Duration within) {
-        if (now == null || !mine[shard(key)]) {
+        // Who drains gets nothing new, and may say that it is not ready.
+        if (now == null || !mine[shard(key)] || now.state() == InstanceState.DRAINING) {
             forget(key);
             return;
         }

@@ -40,7 +40,13 @@ class CertificateTest {
         KeyStore stranger = issue("stranger", "CN=stranger", null);
         SSLContext tls = context(server, trust(edge, crm, stranger));
         try (TestCenter center = TestCenter.with(it -> new CenterTerms(
-                new ServerTerms(it.server().bind(), 0, tls, true, false, ServerTerms.Bounds.USUAL),
+                new ServerTerms(
+                        it.server().bind(),
+                        0,
+                        () -> tls,
+                        ServerTerms.Certificates.OPTIONAL,
+                        false,
+                        ServerTerms.Bounds.USUAL),
                 it.masterKey(),
                 null,
                 it.roles(),

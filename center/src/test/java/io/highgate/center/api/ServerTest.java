@@ -81,7 +81,8 @@ class ServerTest {
     @Test
     void envelopesOfErrorsComeWith200WhereThatIsWanted() {
         try (TestCenter center = TestCenter.with(it -> new CenterTerms(
-                new ServerTerms(it.server().bind(), 0, null, false, true, ServerTerms.Bounds.USUAL),
+                new ServerTerms(
+                        it.server().bind(), 0, null, ServerTerms.Certificates.NONE, true, ServerTerms.Bounds.USUAL),
                 it.masterKey(),
                 null,
                 it.roles(),
@@ -114,7 +115,7 @@ class ServerTest {
     void aBodyThatDoesNotComeIsNotWaitedForForEver() throws IOException {
         ServerTerms.Bounds hasty = new ServerTerms.Bounds(8_192, 1_000, 100, 100, 10, Duration.ofMillis(300));
         try (TestCenter center = TestCenter.with(it -> new CenterTerms(
-                new ServerTerms(it.server().bind(), 0, null, false, false, hasty),
+                new ServerTerms(it.server().bind(), 0, null, ServerTerms.Certificates.NONE, false, hasty),
                 it.masterKey(),
                 null,
                 it.roles(),
@@ -170,7 +171,7 @@ class ServerTest {
     void aReaderThatIsTooSlowIsCutOff() throws IOException {
         ServerTerms.Bounds hasty = new ServerTerms.Bounds(8_192, 100_000, 100, 100, 10, Duration.ofMillis(500));
         try (TestCenter center = TestCenter.with(it -> new CenterTerms(
-                        new ServerTerms(it.server().bind(), 0, null, false, false, hasty),
+                        new ServerTerms(it.server().bind(), 0, null, ServerTerms.Certificates.NONE, false, hasty),
                         it.masterKey(),
                         null,
                         it.roles(),

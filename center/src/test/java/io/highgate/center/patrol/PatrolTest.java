@@ -103,6 +103,43 @@ class PatrolTest {
     }
 
     @Test
+    void whoDrainsIsLeftAloneAndAskedAtOnceWhenRestored() {
+        Site site = site("a");
+        pass(2_000);
+        register(ONE);
+        pass(600);
+        site.registry.mark(ONE.key(), Seen.DRAIN, "yes", null);
+        pass(100);
+        int before = probes();
+        wrong.put(ONE.key(), "503");
+        assertThat(site.patrol.doubt(ONE.key())).isTrue();
+        pass(300_000);
+        assertThat(probes()).isEqualTo(before);
+        assertThat(state(site)).isEqualTo(InstanceState.DRAINING);
+
+        wrong.clear();
+        site.registry.mark(ONE.key(), Seen.DRAIN, null, null);
+        pass(100);
+        assertThat(probes()).isEqualTo(before + 1);
+        assertThat(state(site)).isEqualTo(InstanceState.UP);
+    }
+
+    @Test
+    void whoComesBackIllFromADrainIsDownSoon() {
+        Site site = site("a");
+        pass(2_000);
+        register(ONE);
+        pass(600);
+        site.registry.mark(ONE.key(), Seen.DRAIN, "yes", null);
+        pass(100);
+        wrong.put(ONE.key(), "503");
+        site.registry.mark(ONE.key(), Seen.DRAIN, null, null);
+        site.patrol.doubt(ONE.key());
+        pass(2_000);
+        assertThat(state(site)).isEqualTo(InstanceState.DOWN);
+    }
+
+    @Test
     void threeFailuresAreDownAndOneSuccessIsUp() {
         Site site = site("a");
         pass(2_000);

@@ -13,6 +13,8 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Requests that come at their pace whether or not earlier ones were answered (an open loop), each over
@@ -29,6 +31,7 @@ public final class Paced implements AutoCloseable {
 
     private final int port;
     private final String path;
+    private final String headers;
     private final ConcurrentLinkedDeque<Wire> idle = new ConcurrentLinkedDeque<>();
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final Semaphore room = new Semaphore(MOST);
@@ -37,14 +40,15 @@ public final class Paced implements AutoCloseable {
     private final ArrayList<Thread> paces = new ArrayList<>();
     private volatile boolean stopping;
 
-    private Paced(int port, String path) {
+    private Paced(int port, String path, String headers) {
         this.port = port;
         this.path = path;
+        this.headers = headers;
     }
 
-    /** A load on a port of this machine that does nothing yet. */
-    public static Paced on(int port, String path) {
-        return new Paced(port, path);
+    /** A load on a port of this machine that does nothing yet; each request has these header lines. */
+    public static Paced on(int port, String path, String... headers) {
+        return new Paced(port, path, Stream.of(headers).map(it -> it + "\r\n").collect(Collectors.joining()));
     }
 
     /** Begins to send so many requests a second with a method; a POST has a small body. */
@@ -80,7 +84,7 @@ public final class Paced implements AutoCloseable {
             try {
                 on.send(request(method, id));
                 String head = on.readHead();
-                String body = on.read(Wire.contentLength(head));
+                String body = body(on, head);
                 Matcher reason = REASON.matcher(head);
                 outcome = head.substring(9, 12) + (reason.find() ? " " + reason.group(1) : "");
                 by = outcome.equals("200") ? body : "";
@@ -95,6 +99,20 @@ public final class Paced implements AutoCloseable {
         room.release();
     }
 
+    private static String body(Wire on, String head) {
+        if (!head.toLowerCase(Locale.ROOT).contains("transfer-encoding: chunked")) {
+            return on.read(Wire.contentLength(head));
+        }
+        StringBuilder body = new StringBuilder();
+        int size;
+        do {
+            size = Integer.parseInt(on.readThrough("\r\n").strip(), 16);
+            body.append(on.read(size));
+            on.readThrough("\r\n");
+        } while (size > 0);
+        return body.toString();
+    }
+
     private void end(Wire wire, boolean keep) {
         if (keep && !stopping) {
             idle.addFirst(wire);
@@ -104,7 +122,7 @@ public final class Paced implements AutoCloseable {
     }
 
     private String request(String method, String id) {
-        String start = method + " " + path + " HTTP/1.1\r\nHost: drill\r\nX-Drill: " + id + "\r\n";
+        String start = method + " " + path + " HTTP/1.1\r\nHost: drill\r\nX-Drill: " + id + "\r\n" + headers;
         return method.equals("POST") ? start + "Content-Length: 4\r\n\r\nbody" : start + "\r\n";
     }
 

@@ -39,7 +39,12 @@ public final class RunningCenter implements AutoCloseable {
     /** A center in this folder on a free port, and waits until it can be asked. */
     public static RunningCenter start(Path folder, Map<String, String> environment) {
         RunningCenter center = new RunningCenter(folder, environment);
-        center.awaitReady();
+        try {
+            center.awaitReady();
+        } catch (AssertionError late) {
+            center.close();
+            throw late;
+        }
         return center;
     }
 
@@ -56,7 +61,10 @@ public final class RunningCenter implements AutoCloseable {
     }
 
     public void awaitReady() {
-        Await.until("the center is ready", () -> ask("/readyz").statusCode() == 200);
+        Await.until(
+                "the center is ready",
+                Duration.ofMinutes(1),
+                () -> ask("/readyz").statusCode() == 200 && Files.exists(folder.resolve("operator.key")));
     }
 
     public Child process() {

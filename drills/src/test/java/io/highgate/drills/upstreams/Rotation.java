@@ -9,8 +9,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
-/** Looks at {@code /-/endpoints} about every millisecond whether an endpoint is in rotation. Thread-safe. */
-final class Rotation implements AutoCloseable {
+/**
+ * Looks at {@code /-/endpoints} about every millisecond whether an endpoint is in rotation; one that is not there
+ * any more is neither in nor out. Thread-safe.
+ */
+public final class Rotation implements AutoCloseable {
 
     private static final long LOOK = Duration.ofMillis(1).toNanos();
 
@@ -30,7 +33,7 @@ final class Rotation implements AutoCloseable {
     private volatile boolean stopping;
     private long wentOut;
 
-    Rotation(RunningGateway gateway, String address) {
+    public Rotation(RunningGateway gateway, String address) {
         this.gateway = gateway;
         this.usable = "\"address\":\"" + address + "\",\"usable\":true";
         this.unusable = "\"address\":\"" + address + "\",\"usable\":false";
@@ -99,7 +102,7 @@ final class Rotation implements AutoCloseable {
      * How long after a moment somebody asked who was told that it is in. The answer may have taken long: on a
      * machine that is busy with everything at once, this tells what the gateway knew, not what the machine did.
      */
-    Duration inUntil(long moment) {
+    public Duration inUntil(long moment) {
         return Duration.ofNanos(lastIn.get() - moment);
     }
 

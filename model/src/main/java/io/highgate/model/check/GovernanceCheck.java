@@ -5,6 +5,8 @@ import io.highgate.model.spec.GovernanceSpec;
 import io.highgate.model.spec.GovernanceSpec.GuardSpec;
 import io.highgate.model.spec.GovernanceSpec.OperatorsSpec;
 import io.highgate.model.spec.GovernanceSpec.PatrolSpec;
+import io.highgate.model.spec.GovernanceTlsSpec;
+import io.highgate.model.spec.ListenerTlsSpec.ClientCertificates;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -32,10 +34,25 @@ final class GovernanceCheck {
                     "governance.masterKey",
                     "is shorter than " + LEAST_KEY + " octets; 'openssl rand -base64 32' makes one");
         }
+        tls(governance.tls(), report);
         patrol(governance.patrol(), report);
         guard(governance.guard(), report);
         operators(governance.operators(), report);
         CalledUrl.between(governance.drain(), Duration.ZERO, Duration.ofMinutes(10), "governance.drain", report);
+    }
+
+    private static void tls(@Nullable GovernanceTlsSpec tls, Report report) {
+        if (tls == null) {
+            return;
+        }
+        boolean asks = tls.clientCertificates() != ClientCertificates.NONE;
+        if (asks && tls.trust().isEmpty()) {
+            report.error(
+                    "governance.tls.trust", "names no file with the authorities that client certificates come from");
+        }
+        if (!asks && !tls.trust().isEmpty()) {
+            report.warning("governance.tls.trust", "has no effect: clientCertificates is none");
+        }
     }
 
     private static void patrol(PatrolSpec patrol, Report report) {

@@ -14,6 +14,9 @@ public record GovernanceSpec(
         @Doc(value = "Where it listens.", defaultsTo = "0.0.0.0:8005")
         HostPort bind,
 
+        @Doc("How it encrypts; not at all when left out.") @Nullable
+        GovernanceTlsSpec tls,
+
         @Doc("Its name among the centers; made up when left out.") @Nullable
         String name,
 

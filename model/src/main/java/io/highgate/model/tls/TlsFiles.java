@@ -5,6 +5,7 @@ import io.highgate.model.bind.Places;
 import io.highgate.model.spec.CenterTlsSpec;
 import io.highgate.model.spec.CertificateSpec;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.GovernanceTlsSpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.ListenerTlsSpec;
 import io.highgate.model.spec.UpstreamTlsSpec;
@@ -52,7 +53,37 @@ public final class TlsFiles {
             CenterTlsSpec tls = spec.center().tls();
             files.client(tls.clientCertificate(), tls.trust(), "center.tls", check);
         }
+        files.governance(spec.governance().tls(), check);
         return files;
+    }
+
+    /** The same of what a center encrypts with, and nothing else. */
+    public static TlsFiles load(GovernanceTlsSpec tls, Places places, @Nullable Instant now, Problems problems) {
+        TlsFiles files = new TlsFiles();
+        files.governance(tls, new CertificateCheck(places, now, problems));
+        return files;
+    }
+
+    /**
+     * What one program shows and trusts that has no configuration.
+     *
+     * @param own null if it shows nothing
+     */
+    public static TlsFiles load(@Nullable CertificateSpec own, List<String> trust, Places places, Problems problems) {
+        TlsFiles files = new TlsFiles();
+        files.client(own, trust, "tls", new CertificateCheck(places, null, problems));
+        return files;
+    }
+
+    private void governance(@Nullable GovernanceTlsSpec tls, CertificateCheck check) {
+        if (tls != null) {
+            String at = "governance.tls.serverCertificate";
+            Identity identity = identity(tls.serverCertificate(), at, check);
+            if (identity != null) {
+                check.names(identity, List.of(), at);
+            }
+            trust(tls.trust(), "governance.tls", check);
+        }
     }
 
     private void listener(ListenerTlsSpec tls, String path, CertificateCheck check) {
@@ -138,6 +169,10 @@ public final class TlsFiles {
         });
         if (spec.center() != null) {
             client(spec.center().tls().clientCertificate(), spec.center().tls().trust(), files);
+        }
+        GovernanceTlsSpec own = spec.governance().tls();
+        if (own != null) {
+            client(own.serverCertificate(), own.trust(), files);
         }
         Set<Path> paths = new LinkedHashSet<>();
         for (String file : files) {

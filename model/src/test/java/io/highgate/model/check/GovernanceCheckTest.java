@@ -57,6 +57,9 @@ class GovernanceCheckTest {
                 "{guard: {ofCel: 20%}}                        | did you mean 'ofCell'",
                 "{operators: {issuer: i, audience: a, keys: 'file:/etc'}}  | is not an http(s) URL",
                 "{operators: {issuer: i, audience: a, keys: 'http://k', roles: {a: root}}} | is none of viewer",
+                "{tls: {}}                                    | serverCertificate",
+                "{tls: {serverCertificate: {certificate: a, key: b}, clientCertificates: required}} | governance.tls: names no file",
+                "{tls: {serverCertificate: {certificate: a, key: b}, trust: [c]}} | has no effect: clientCertificates is none",
                 "{operators: {issuer: i}}                     | audience",
                 "{bind: '8005'}                               | governance.bind",
             })

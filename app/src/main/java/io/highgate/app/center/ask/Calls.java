@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -46,13 +47,15 @@ final class Calls implements AutoCloseable {
     }
 
     /** Redirects are not followed: no center sends any, and credentials should go nowhere else. */
-    static Calls open(CenterAddress center, Credentials credentials, InstantSource clock) {
-        HttpClient http = HttpClient.newBuilder()
+    static Calls open(CenterAddress center, Credentials credentials, @Nullable SSLContext tls, InstantSource clock) {
+        HttpClient.Builder http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT)
-                .build();
-        return new Calls(http, center, credentials, clock);
+                .connectTimeout(CONNECT);
+        if (tls != null) {
+            http.sslContext(tls);
+        }
+        return new Calls(http.build(), center, credentials, clock);
     }
 
     Map<String, @Nullable Object> get(String path) throws NotDone, InterruptedException {

@@ -3,6 +3,7 @@ package io.highgate.app.center.ask;
 import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a center, and had done there. Thread-safe; blocks. */
@@ -16,9 +17,10 @@ public final class CenterClient implements AutoCloseable {
         this.calls = calls;
     }
 
-    /** Asks nothing yet. */
-    public static CenterClient open(CenterAddress center, Credentials credentials, InstantSource clock) {
-        return new CenterClient(Calls.open(center, credentials, clock));
+    /** Asks nothing yet; {@code tls} is null for the Java platform's. */
+    public static CenterClient open(
+            CenterAddress center, Credentials credentials, @Nullable SSLContext tls, InstantSource clock) {
+        return new CenterClient(Calls.open(center, credentials, tls, clock));
     }
 
     /** All cells, by name. */

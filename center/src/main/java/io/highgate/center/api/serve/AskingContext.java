@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.security.KeyManagementException;
 import java.security.SecureRandom;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLContextSpi;
@@ -17,20 +18,27 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 
 /**
- * A context whose server connections ask clients for a certificate, which they need not have: Helidon 4.4.0
+ * A context that is another one at each connection if certificates have changed, and whose server connections ask
+ * clients for one: Helidon 4.4.0
  * passes its parameters on to NIO connections only. Thread-safe.
  */
 final class AskingContext extends SSLContext {
 
-    AskingContext(SSLContext context) {
-        super(new Asking(context), context.getProvider(), context.getProtocol());
+    AskingContext(Supplier<SSLContext> contexts, ServerTerms.Certificates certificates) {
+        this(contexts.get(), contexts, certificates);
+    }
+
+    private AskingContext(SSLContext first, Supplier<SSLContext> contexts, ServerTerms.Certificates certificates) {
+        super(new Asking(contexts, certificates), first.getProvider(), first.getProtocol());
     }
 
     private static final class Asking extends SSLContextSpi {
-        private final SSLContext context;
+        private final Supplier<SSLContext> contexts;
+        private final ServerTerms.Certificates certificates;
 
-        private Asking(SSLContext context) {
-            this.context = context;
+        private Asking(Supplier<SSLContext> contexts, ServerTerms.Certificates certificates) {
+            this.contexts = contexts;
+            this.certificates = certificates;
         }
 
         @Override
@@ -41,83 +49,89 @@ final class AskingContext extends SSLContext {
 
         @Override
         protected SSLSocketFactory engineGetSocketFactory() {
-            return new Sockets(context.getSocketFactory());
+            return new Sockets(() -> contexts.get().getSocketFactory(), certificates);
         }
 
         @Override
         protected SSLServerSocketFactory engineGetServerSocketFactory() {
-            return context.getServerSocketFactory();
+            return contexts.get().getServerSocketFactory();
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine() {
-            return context.createSSLEngine();
+            return contexts.get().createSSLEngine();
         }
 
         @Override
         protected SSLEngine engineCreateSSLEngine(String host, int port) {
-            return context.createSSLEngine(host, port);
+            return contexts.get().createSSLEngine(host, port);
         }
 
         @Override
         protected SSLSessionContext engineGetServerSessionContext() {
-            return context.getServerSessionContext();
+            return contexts.get().getServerSessionContext();
         }
 
         @Override
         protected SSLSessionContext engineGetClientSessionContext() {
-            return context.getClientSessionContext();
+            return contexts.get().getClientSessionContext();
         }
     }
 
     private static final class Sockets extends SSLSocketFactory {
-        private final SSLSocketFactory factory;
+        private final Supplier<SSLSocketFactory> factories;
+        private final ServerTerms.Certificates certificates;
 
-        private Sockets(SSLSocketFactory factory) {
-            this.factory = factory;
+        private Sockets(Supplier<SSLSocketFactory> factories, ServerTerms.Certificates certificates) {
+            this.factories = factories;
+            this.certificates = certificates;
         }
 
         /** The only one that makes a server's side of a connection. */
         @Override
         public Socket createSocket(Socket socket, InputStream consumed, boolean autoClose) throws IOException {
-            SSLSocket secured = (SSLSocket) factory.createSocket(socket, consumed, autoClose);
-            secured.setWantClientAuth(true);
+            SSLSocket secured = (SSLSocket) factories.get().createSocket(socket, consumed, autoClose);
+            switch (certificates) {
+                case NONE -> secured.setWantClientAuth(false);
+                case OPTIONAL -> secured.setWantClientAuth(true);
+                case REQUIRED -> secured.setNeedClientAuth(true);
+            }
             return secured;
         }
 
         @Override
         public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-            return factory.createSocket(socket, host, port, autoClose);
+            return factories.get().createSocket(socket, host, port, autoClose);
         }
 
         @Override
         public Socket createSocket(String host, int port) throws IOException {
-            return factory.createSocket(host, port);
+            return factories.get().createSocket(host, port);
         }
 
         @Override
         public Socket createSocket(String host, int port, InetAddress local, int localPort) throws IOException {
-            return factory.createSocket(host, port, local, localPort);
+            return factories.get().createSocket(host, port, local, localPort);
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port) throws IOException {
-            return factory.createSocket(host, port);
+            return factories.get().createSocket(host, port);
         }
 
         @Override
         public Socket createSocket(InetAddress host, int port, InetAddress local, int localPort) throws IOException {
-            return factory.createSocket(host, port, local, localPort);
+            return factories.get().createSocket(host, port, local, localPort);
         }
 
         @Override
         public String[] getDefaultCipherSuites() {
-            return factory.getDefaultCipherSuites();
+            return factories.get().getDefaultCipherSuites();
         }
 
         @Override
         public String[] getSupportedCipherSuites() {
-            return factory.getSupportedCipherSuites();
+            return factories.get().getSupportedCipherSuites();
         }
     }
 }

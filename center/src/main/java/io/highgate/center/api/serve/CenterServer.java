@@ -66,9 +66,9 @@ public final class CenterServer implements AutoCloseable {
         return config;
     }
 
-    private static Tls tls(SSLContext context, boolean certificates) {
+    private static Tls tls(Supplier<SSLContext> context, ServerTerms.Certificates certificates) {
         return Tls.builder()
-                .sslContext(certificates ? new AskingContext(context) : context)
+                .sslContext(new AskingContext(context, certificates))
                 .build();
     }
 

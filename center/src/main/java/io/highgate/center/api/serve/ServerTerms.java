@@ -2,6 +2,7 @@ package io.highgate.center.api.serve;
 
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -9,20 +10,30 @@ import org.jspecify.annotations.Nullable;
  * Where and within which bounds a center listens. Immutable.
  *
  * @param port 0 for any that is free
- * @param tls null for connections that are not encrypted
- * @param certificates whether clients are asked for a certificate; they need not have one
+ * @param tls asked at each connection, so that certificates can change; null for none that is encrypted
+ * @param certificates whether clients have to show a certificate, where connections are encrypted
  * @param envelopeErrorsAre200 whether paths with envelopes answer errors with status 200, as they used to
  */
 public record ServerTerms(
         InetAddress bind,
         int port,
-        @Nullable SSLContext tls,
-        boolean certificates,
+        @Nullable Supplier<SSLContext> tls,
+        Certificates certificates,
         boolean envelopeErrorsAre200,
         Bounds bounds) {
 
     /** The center's port, if nobody says otherwise. */
     public static final int USUAL_PORT = 8005;
+
+    /** Whether clients have to show a certificate. */
+    public enum Certificates {
+        /** Not asked for. */
+        NONE,
+        /** Asked for; one that is shown must be good. */
+        OPTIONAL,
+        /** Without a good one there is no connection. */
+        REQUIRED
+    }
 
     /**
      * How much one client may ask of it.
@@ -42,6 +53,6 @@ public record ServerTerms(
 
     /** Without encryption, within the usual bounds. */
     public static ServerTerms at(InetAddress bind, int port) {
-        return new ServerTerms(bind, port, null, false, false, Bounds.USUAL);
+        return new ServerTerms(bind, port, null, Certificates.NONE, false, Bounds.USUAL);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.springframework.core.env.Environment;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What it serves: orders that nobody ever made. The annotations declare it to the center. */
@@ -22,6 +23,17 @@ public class Orders {
     @GetMapping("/orders/{id}")
     @GatewayMethod(url = "/orders/{id}")
     public Map<String, String> find(@PathVariable String id) {
+        return order(id);
+    }
+
+    /** Takes an order, and forgets it. */
+    @PostMapping("/orders/{id}")
+    @GatewayMethod(url = "/orders/{id}", httpType = "POST")
+    public Map<String, String> take(@PathVariable String id) {
+        return order(id);
+    }
+
+    private Map<String, String> order(String id) {
         return Map.of("id", id, "servedBy", "port " + environment.getProperty("local.server.port"));
     }
 

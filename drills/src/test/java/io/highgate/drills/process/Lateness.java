@@ -1,0 +1,69 @@
+package io.highgate.drills.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * How long processes were kept waiting for a processor since a moment, by the kernel's own count: what a drill
+ * subtracts from a time that was to be short, because on a busy machine it is not the program's. Nearly nothing
+ * on a machine that is not. Confined to the drill's thread.
+ */
+public final class Lateness {
+
+    private final Map<Child, Map<Path, Long>> before = new HashMap<>();
+
+    private Lateness() {}
+
+    /** Counts from now on. */
+    public static Lateness of(Child... processes) {
+        Lateness lateness = new Lateness();
+        for (Child process : processes) {
+            lateness.before.put(process, waited(process));
+        }
+        return lateness;
+    }
+
+    /** So long each process has waited in that of its threads that waited most, all of them together. */
+    public Duration soFar() {
+        long sum = 0;
+        for (Map.Entry<Child, Map<Path, Long>> each : before.entrySet()) {
+            Map<Path, Long> earlier = each.getValue();
+            sum += waited(each.getKey()).entrySet().stream()
+                    .mapToLong(it -> it.getValue() - earlier.getOrDefault(it.getKey(), 0L))
+                    .max()
+                    .orElse(0);
+        }
+        return Duration.ofNanos(sum);
+    }
+
+    /** Nanoseconds for each thread: the second number of Linux' schedstat. */
+    private static Map<Path, Long> waited(Child process) {
+        Map<Path, Long> waited = new HashMap<>();
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            for (Path thread : threads.toList()) {
+                List<String> lines = lines(thread.resolve("schedstat"));
+                if (!lines.isEmpty()) {
+                    waited.put(thread, Long.parseLong(lines.getFirst().split(" ", -1)[1]));
+                }
+            }
+        } catch (IOException gone) {
+            return waited;
+        }
+        return waited;
+    }
+
+    /** None of a thread that has ended. */
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException ended) {
+            return List.of();
+        }
+    }
+}
