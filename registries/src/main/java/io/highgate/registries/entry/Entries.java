@@ -4,6 +4,7 @@ import io.highgate.registries.ask.Remarks;
 import io.highgate.wire.cell.Instance;
 import io.highgate.wire.cell.InstanceState;
 import io.highgate.wire.cell.Listed;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,11 +24,15 @@ public final class Entries {
     private static final int LONGEST_ID = 256;
     private static final int MOST_PORT = 65_535;
 
-    /** A name, with underscores as in Docker networks, or an IPv4 address. */
+    /** A name, with underscores as in Docker networks. */
     private static final Pattern NAME =
             Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*");
 
-    private static final Pattern IPV6 = Pattern.compile("(?=.{2,45}$)[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*");
+    /** Its last label is a number (RFC 1123 section 2.1), or it holds a colon. */
+    private static final Pattern ADDRESS =
+            Pattern.compile("[0-9]+(\\.[0-9]+){3}|(?=.{2,45}$)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+
+    private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?([0-9]+|0[xX][0-9a-fA-F]*)");
 
     private final String service;
     private final Remarks remarks;
@@ -66,7 +71,7 @@ public final class Entries {
         if (host.isEmpty()) {
             return "it has no host";
         }
-        if (!NAME.matcher(host).matches() && !IPV6.matcher(host).matches()) {
+        if (!isHost(host)) {
             return "its host is neither a name nor an IP address: '" + host + "'";
         }
         if (instance.port() < 1 || instance.port() > MOST_PORT) {
@@ -76,6 +81,21 @@ public final class Entries {
             return "its id is blank, or longer than " + LONGEST_ID + " characters";
         }
         return null;
+    }
+
+    private static boolean isHost(String host) {
+        if (host.indexOf(':') < 0 && !NUMERIC.matcher(host).matches()) {
+            return NAME.matcher(host).matches();
+        }
+        if (!ADDRESS.matcher(host).matches()) {
+            return false;
+        }
+        try {
+            InetAddress.ofLiteral(host);
+            return true;
+        } catch (IllegalArgumentException notAnAddress) {
+            return false;
+        }
     }
 
     /** All of them, in the order of their ids. */
