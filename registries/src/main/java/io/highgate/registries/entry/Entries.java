@@ -28,10 +28,11 @@ public final class Entries {
     private static final Pattern NAME =
             Pattern.compile("(?=.{1,253}$)[A-Za-z0-9_]([A-Za-z0-9_-]{0,62})(\\.[A-Za-z0-9_]([A-Za-z0-9_-]{0,62}))*");
 
-    /** Its last label is a number (RFC 1123 section 2.1), or it holds a colon. */
+    /** Looks like an address, without a zone, which would mean something on one machine only. */
     private static final Pattern ADDRESS =
             Pattern.compile("[0-9]+(\\.[0-9]+){3}|(?=.{2,45}$)[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+    /** Its last label is a number, so that it is an address or nothing (RFC 1123 section 2.1). */
     private static final Pattern NUMERIC = Pattern.compile("(.*\\.)?([0-9]+|0[xX][0-9a-fA-F]*)");
 
     private final String service;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Against what Consul's documentation says of its API: Consul itself cannot be had in a build. */
@@ -220,18 +221,16 @@ class ConsulRegistryTest {
         following.close();
         consul.has(entries("a", "b"));
         Heard other = new Heard();
-        java.util.Objects.requireNonNull(registry).follow(Sought.of("orders"), other);
+        requireNonNull(registry).follow(Sought.of("orders"), other);
         Await.until("another one is told", () -> other.ids().size() == 2);
         assertThat(heard.ids()).containsExactly("a@n1");
 
-        java.util.Objects.requireNonNull(registry).close();
+        requireNonNull(registry).close();
         consul.has("[]");
         Heard late = new Heard();
-        java.util.Objects.requireNonNull(registry)
-                .follow(Sought.of("orders"), late)
-                .close();
+        requireNonNull(registry).follow(Sought.of("orders"), late).close();
         assertThat(other.ids()).hasSize(2);
         assertThat(late.all()).isEmpty();
-        assertThat(java.util.Objects.requireNonNull(registry).title()).isEqualTo("consul " + consul.url());
+        assertThat(requireNonNull(registry).title()).isEqualTo("consul " + consul.url());
     }
 }
