@@ -213,6 +213,32 @@ class ArchitectureTest {
     }
 
     @Test
+    void centersKnowOtherRegistriesByThePortOnly() {
+        holds(noClasses()
+                .that()
+                .resideInAPackage("io.highgate.center..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.highgate.registries.ask..",
+                        "io.highgate.registries.entry..",
+                        "io.highgate.registries.eureka..",
+                        "io.highgate.registries.consul..",
+                        "io.highgate.registries.nacos..",
+                        "io.highgate.registries.kubernetes.."));
+    }
+
+    @Test
+    void onlyTheRoomOfKubernetesSeesItsClient() {
+        holds(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.highgate.registries.kubernetes..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.fabric8.."));
+    }
+
+    @Test
     void noPackagesGoInCircles() {
         slices().matching("io.highgate.(**)").should().beFreeOfCycles().check(ALL);
     }

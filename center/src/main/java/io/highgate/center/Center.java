@@ -1,6 +1,7 @@
 package io.highgate.center;
 
 import io.highgate.base.time.Agenda;
+import io.highgate.center.adopt.Adoption;
 import io.highgate.center.cells.Registry;
 import io.highgate.center.evict.GuardRules;
 import io.highgate.center.evict.Warden;
@@ -24,8 +25,9 @@ import java.util.stream.Stream;
 public final class Center {
 
     /** Everything that is to be done by one center at a time. */
-    public static final List<String> DUTIES =
-            Stream.concat(Patrol.shards().stream(), Stream.of(Warden.DUTY)).toList();
+    public static final List<String> DUTIES = Stream.concat(
+                    Patrol.shards().stream(), Stream.of(Warden.DUTY, Adoption.DUTY))
+            .toList();
 
     private final Registry registry;
     private final Feed feed;

@@ -8,6 +8,7 @@ import io.highgate.base.unit.Secret;
 import io.highgate.center.Center;
 import io.highgate.center.access.KeyDesk;
 import io.highgate.center.access.SessionCallers;
+import io.highgate.center.adopt.Adoption;
 import io.highgate.center.api.CenterApi;
 import io.highgate.center.api.CenterMeans;
 import io.highgate.center.api.CenterTerms;
@@ -27,6 +28,7 @@ import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.GovernanceSpec;
 import io.highgate.model.spec.LoginSpec;
 import io.highgate.store.StoreAwayException;
+import io.highgate.store.all.StoreFigure;
 import io.highgate.store.key.KeyKind;
 import io.highgate.store.memory.MemoryCounters;
 import java.io.IOException;
@@ -36,6 +38,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +71,8 @@ public final class RunningCenter implements AutoCloseable {
     private final ScheduledExecutorService tending;
     private final ExecutorService blocking;
     private final Center center;
+    private final AdoptedRegistries adopted;
+    private final Adoption adoption;
     private final CenterApi api;
     private final OwnKeys keys;
     private final @Nullable CenterTls tls;
@@ -113,12 +118,23 @@ public final class RunningCenter implements AutoCloseable {
                 CenterTranslation.guard(spec.guard()));
         Standings standings = new Standings(stores.standing(), center.registry(), center.duties(), agenda, blocking);
         Named named = new Named(center.registry(), agenda, CenterTranslation.named(all));
+        adopted = adopted(all);
+        adoption = new Adoption(adopted.origins(), center.registry(), center.duties(), agenda);
         begin = () -> {
+            adoption.start();
             standings.start();
             named.start();
             center.start();
         };
         api = new CenterApi(terms(keys.masterKey(spec.masterKey(), secrets), addresses), means(all, stores, secrets));
+    }
+
+    private static AdoptedRegistries adopted(GatewaySpec all) throws IOException {
+        try {
+            return new AdoptedRegistries(all);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("registries: " + e.getMessage(), e);
+        }
     }
 
     private static String madeUp(SecureRandom chance) {
@@ -165,7 +181,16 @@ public final class RunningCenter implements AutoCloseable {
                                 .holder("center-seat-0")
                                 .toCompletableFuture()
                                 .get(2, TimeUnit.SECONDS)));
-        return new CenterMeans(center, kept, around, signIn(all, stores, secrets), checks, stores::figures);
+        return new CenterMeans(center, kept, around, signIn(all, stores, secrets), checks, () -> figures(stores));
+    }
+
+    private List<StoreFigure> figures(ProcessStores stores) {
+        List<StoreFigure> figures = new ArrayList<>(stores.figures());
+        figures.add(StoreFigure.gauge(
+                "highgate_center_adopted_instances",
+                "Instances of other registries that this center keeps listed.",
+                adoption.count()));
+        return figures;
     }
 
     private BuiltInSignIn signIn(GatewaySpec all, ProcessStores stores, SecureRandom secrets) {
@@ -290,6 +315,7 @@ public final class RunningCenter implements AutoCloseable {
     /** Closes at once what is left. */
     @Override
     public void close() {
+        adopted.close();
         thread.shutdownNow();
         tending.shutdownNow();
         blocking.shutdownNow();

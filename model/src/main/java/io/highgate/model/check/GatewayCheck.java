@@ -34,6 +34,7 @@ public final class GatewayCheck {
         DiscoverCheck.check(spec, report);
         CenterCheck.check(spec.center(), report);
         GovernanceCheck.check(spec.governance(), report);
+        AdoptCheck.check(spec.governance().adopt(), spec.registries(), report);
         FilterCheck.check(spec.filters(), List.of(), "filters", report);
         OverloadSpec overload = spec.overload();
         if (overload.from().basisPoints() == 0) {

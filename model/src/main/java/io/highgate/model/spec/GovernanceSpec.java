@@ -45,6 +45,10 @@ public record GovernanceSpec(
         @Doc("When it is not believed that instances are gone because nothing is heard of them.")
         GuardSpec guard,
 
+        @Doc("""
+                Services of other registries that become cells here; none when left out. One center does it at a \
+                time, so it has to be the same at all of them.""") @Nullable AdoptSpec adopt,
+
         @Doc(value = "How long requests under way may take to end when the center is stopped.", defaultsTo = "10s")
         Duration drain) {
 
@@ -86,6 +90,29 @@ public record GovernanceSpec(
                             + " the same.",
                     defaultsTo = "5m")
             Duration longest) {}
+
+    /** Services of other registries that become cells. Immutable. */
+    @Doc("Registries whose services become cells; {} for all services of one.")
+    public record AdoptSpec(
+            @Doc("Applications in Eureka; see registries.eureka.") @Nullable
+            AdoptedSpec eureka,
+
+            @Doc("Services in Consul; see registries.consul.") @Nullable
+            AdoptedSpec consul,
+
+            @Doc("Services in Nacos, of the group in registries.nacos.") @Nullable
+            AdoptedSpec nacos,
+
+            @Doc("Services in Kubernetes, of the namespace in registries.kubernetes, that have one port.") @Nullable
+            AdoptedSpec kubernetes) {}
+
+    /** Which services of a registry. Immutable. */
+    @Doc("Which services of a registry become cells; '*' stands for any characters in a name.")
+    public record AdoptedSpec(
+            @Doc("Their names; all of them when left out.") List<String> services,
+
+            @Doc("Names of those that do not, whatever 'services' says.")
+            List<String> except) {}
 
     /** Operators that an OpenID provider vouches for. Immutable. */
     @Doc("An OpenID provider whose access tokens operators bring as Authorization: Bearer.")

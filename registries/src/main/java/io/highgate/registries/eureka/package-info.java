@@ -1,0 +1,3 @@
+/** What does a Eureka server know? */
+@org.jspecify.annotations.NullMarked
+package io.highgate.registries.eureka;
