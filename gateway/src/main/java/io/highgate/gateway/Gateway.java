@@ -17,7 +17,9 @@ import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.gateway.upstream.Endpoints;
 import io.highgate.gateway.upstream.Names;
 import io.highgate.gateway.upstream.discover.Discovery;
+import io.highgate.gateway.upstream.discover.Others;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.registries.Registries;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -63,6 +65,8 @@ public final class Gateway implements AutoCloseable {
     /**
      * What the gateway is made with: threads, time, chance and a console are handed in. Names are
      * looked up on threads of their own, since a resolver may hang for long.
+     *
+     * @param registries those of others; closed with the gateway
      */
     public record Means(
             Transport transport,
@@ -76,7 +80,8 @@ public final class Gateway implements AutoCloseable {
             PrintStream console,
             Supplier<TlsProvider> tls,
             Keeping keeping,
-            Center.Means center) {}
+            Center.Means center,
+            Registries registries) {}
 
     public Gateway(Means means) {
         this.means = means;
@@ -97,7 +102,11 @@ public final class Gateway implements AutoCloseable {
                         means.resolving(),
                         means.threads(),
                         means.random().split(),
-                        center),
+                        center,
+                        new Others(
+                                means.registries(),
+                                means.center().shelf(),
+                                means.center().executor())),
                 center.witness());
         this.snapshots = new Snapshots(endpoints, loops, means.clock());
         this.listeners = new Listeners(loops);

@@ -13,6 +13,9 @@ import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.read.ReadResult;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.registries.Means;
+import io.highgate.registries.Openers;
+import io.highgate.registries.Registries;
 import io.highgate.store.all.Stores;
 import io.highgate.store.memory.MemoryStores;
 import io.highgate.testkit.Wire;
@@ -26,6 +29,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +43,8 @@ public final class RunningGateway implements AutoCloseable {
 
     private static final ConfigReader READER = new ConfigReader(OcelotSource.NONE);
 
+    private static final Openers NO_OTHERS = new Openers(null, null, null, null);
+
     /** What the names of its threads begin with. */
     static final String LOOP = "gateway-loop-";
 
@@ -48,6 +54,7 @@ public final class RunningGateway implements AutoCloseable {
     private final MemoryStores stores = MemoryStores.open(Ticker.system(), InstantSource.system());
     private final ScheduledExecutorService center = Executors.newScheduledThreadPool(2);
     private final Shelf shelf;
+    private Openers openers = NO_OTHERS;
     private final ExecutorService blocking = Executors.newFixedThreadPool(2);
     private final ByteArrayOutputStream console = new ByteArrayOutputStream();
     private final Gateway gateway;
@@ -69,7 +76,12 @@ public final class RunningGateway implements AutoCloseable {
     }
 
     private RunningGateway(GatewaySpec spec, Shelf shelf) {
+        this(spec, shelf, NO_OTHERS);
+    }
+
+    private RunningGateway(GatewaySpec spec, Shelf shelf, Openers openers) {
         this.shelf = shelf;
+        this.openers = openers;
         gateway = gateway(Transport.best(), TlsProvider.best(), 2);
         begin(spec, Inheritance.none());
     }
@@ -97,7 +109,9 @@ public final class RunningGateway implements AutoCloseable {
                 new PrintStream(console, true, StandardCharsets.UTF_8),
                 () -> tls,
                 new Keeping(opened, blocking, new SecureRandom(), () -> cpu),
-                new Center.Means(center, shelf)));
+                new Center.Means(center, shelf),
+                new Registries(
+                        openers, new Means(Ticker.system(), Thread.ofVirtual().factory(), new Random(7)))));
     }
 
     private static void lost(Thread loop, Throwable reason) {
@@ -142,6 +156,11 @@ public final class RunningGateway implements AutoCloseable {
     /** A gateway that finds there what it knew of cells before. */
     static RunningGateway of(String yaml, Shelf shelf) {
         return new RunningGateway(spec(yaml), shelf);
+    }
+
+    /** A gateway that asks other registries, and finds there what they said before. */
+    static RunningGateway of(String yaml, Shelf shelf, Openers openers) {
+        return new RunningGateway(spec(yaml), shelf, openers);
     }
 
     /** A gateway with a listener 'main', on whatever ports the spec says. */

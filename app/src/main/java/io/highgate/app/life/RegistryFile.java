@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What was known of cells last, on disk; one file for each set of centers, so that those of one are
- * never taken for those of another. A disk that cannot be written is reported when it turns bad and
+ * What was known of instances last, on disk; one file for each set of centers, so that those of one are
+ * never taken for those of another, and one for all registries of others. A disk that cannot be written is reported when it turns bad and
  * when it is good again; the gateway does not depend on it. Confined to one thread at a time.
  */
 public final class RegistryFile implements Shelf {
@@ -55,12 +55,12 @@ public final class RegistryFile implements Shelf {
         try {
             DurableFile.write(file(about), text);
             if (fails) {
-                LOG.info("what is known of cells is kept again");
+                LOG.info("what is known of instances is kept again");
             }
             fails = false;
         } catch (IOException e) {
             if (!fails) {
-                LOG.warn("what is known of cells cannot be kept in {}: {}", file(about), e.toString());
+                LOG.warn("what is known of instances cannot be kept in {}: {}", file(about), e.toString());
             }
             fails = true;
         }

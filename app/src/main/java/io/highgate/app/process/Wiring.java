@@ -14,11 +14,19 @@ import io.highgate.gateway.tls.TlsProvider;
 import io.highgate.model.ocelot.read.OcelotReader;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.registries.Means;
+import io.highgate.registries.consul.ConsulRegistry;
+import io.highgate.registries.eureka.EurekaRegistry;
+import io.highgate.registries.kubernetes.KubernetesRegistry;
+import io.highgate.registries.nacos.NacosRegistry;
+import io.highgate.registries.Openers;
+import io.highgate.registries.Registries;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ExecutorService;
@@ -78,7 +86,17 @@ public final class Wiring {
                 System.out,
                 Wiring::tls,
                 new Keeping(spec -> stores(spec, stateFolder), blocking(), new SecureRandom(), cpu()),
-                new Center.Means(daemons(2, "center-"), new RegistryFile(stateFolder))));
+                new Center.Means(daemons(2, "center-"), new RegistryFile(stateFolder)),
+                registries()));
+    }
+
+    /** Registries of others: here their adapters are named, one for each kind. */
+    private static Registries registries() {
+        Means means = new Means(
+                Ticker.system(), Thread.ofVirtual().name("registry-", 0).factory(), new Random());
+        return new Registries(new Openers(
+ EurekaRegistry::new, ConsulRegistry::new, NacosRegistry::new, KubernetesRegistry::new),
+ means);
     }
 
     /** How much of the host's processors is in use since it was asked last. */

@@ -65,7 +65,7 @@ public final class Center implements AutoCloseable {
     public record Means(ScheduledExecutorService executor, Shelf shelf) {}
 
     /** What belongs to the centers of one configuration. */
-    private record Link(Terms terms, Access access, Copy copy, Follower follower, Keeper keeper) {}
+    private record Link(Terms terms, Access access, Copy copy, Follower follower, Keeper<Registry> keeper) {}
 
     /** What makes another link necessary: anything but how cells are asked. */
     private record Terms(CenterSpec spec, Object certificates) {
@@ -128,7 +128,11 @@ public final class Center implements AutoCloseable {
         }
         Follower follower =
                 new Follower(access, copy, new Follower.Means(means.executor(), ticker, random.split()), this::take);
-        Keeper keeper = new Keeper(means.shelf(), about, copy::known, copy.known(), means.executor());
+        Keeper<Registry> keeper = new Keeper<>(
+                new Keeper.Place(means.shelf(), about, means.executor()),
+                copy::known,
+                KeptRegistry::write,
+                copy.known());
         link = new Link(terms, access, copy, follower, keeper);
         cells = cellSet.look(copy.known(), ticker.nanos());
         if (before != null) {

@@ -3,38 +3,51 @@ package io.highgate.gateway.center;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * Has what is known written down when it has changed, no more often than every few seconds, however
  * often it changes. Thread-safe.
  */
-final class Keeper {
+public final class Keeper<T> {
 
     /** A disk that is slow, or wears out, is spared. */
     private static final long PAUSE = TimeUnit.SECONDS.toNanos(5);
 
     private static final long SOON = TimeUnit.MILLISECONDS.toNanos(200);
 
-    private final Shelf shelf;
-    private final String about;
-    private final Supplier<Registry> registry;
-    private final ScheduledExecutorService executor;
-    private Registry kept;
+    private final Place place;
+    private final Supplier<T> known;
+    private final Function<T, String> text;
+    private T kept;
     private boolean planned;
     private boolean rests;
 
-    /** @param kept what is there already */
-    Keeper(Shelf shelf, String about, Supplier<Registry> registry, Registry kept, ScheduledExecutorService executor) {
-        this.shelf = shelf;
-        this.about = about;
-        this.registry = registry;
+    /**
+     * Where it is kept.
+     *
+     * @param about under which heading
+     * @param executor where it is written, which may block
+     */
+    public record Place(Shelf shelf, String about, ScheduledExecutorService executor) {}
+
+    /**
+     * One that has written nothing yet.
+     *
+     * @param known what is known now: another object after each change
+     * @param text how it is written down
+     * @param kept what is there already
+     */
+    public Keeper(Place place, Supplier<T> known, Function<T, String> text, T kept) {
+        this.place = place;
+        this.known = known;
+        this.text = text;
         this.kept = kept;
-        this.executor = executor;
     }
 
     /** Something else is known. */
-    synchronized void changed() {
+    public synchronized void changed() {
         if (!planned) {
             planned = true;
             later(this::write, rests ? PAUSE : SOON);
@@ -42,14 +55,14 @@ final class Keeper {
     }
 
     private void write() {
-        Registry now = registry.get();
-        shelf.save(about, KeptRegistry.write(now));
+        T now = known.get();
+        place.shelf().save(place.about(), text.apply(now));
         synchronized (this) {
             kept = now;
             planned = false;
             rests = true;
             later(this::rested, PAUSE);
-            if (registry.get() != now) {
+            if (known.get() != now) {
                 changed();
             }
         }
@@ -60,21 +73,21 @@ final class Keeper {
     }
 
     /** The process ends: the last change is written down. */
-    void end() {
-        Registry now = registry.get();
+    public void end() {
+        T now = known.get();
         boolean written;
         synchronized (this) {
             written = kept.equals(now);
             planned = true; // nothing more comes
         }
         if (!written) {
-            shelf.save(about, KeptRegistry.write(now));
+            place.shelf().save(place.about(), text.apply(now));
         }
     }
 
     private void later(Runnable task, long nanos) {
         try {
-            executor.schedule(task, nanos, TimeUnit.NANOSECONDS);
+            place.executor().schedule(task, nanos, TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             planned = true; // the process ends
         }

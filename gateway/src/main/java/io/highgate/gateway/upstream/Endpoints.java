@@ -7,9 +7,9 @@ import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.tls.ClientTls;
 import io.highgate.gateway.upstream.discover.Discovery;
 import io.highgate.model.spec.DiscoverSpec;
-import io.highgate.model.spec.DnsSpec;
-import io.highgate.model.spec.TimeoutsSpec;
+import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.UpstreamSpec;
+import io.highgate.registries.Asked;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -67,13 +67,12 @@ public final class Endpoints {
      *
      * @param security how connections are encrypted, for the upstreams that have TLS; taken over
      */
-    public Map<String, Upstream> hold(
-            Map<String, UpstreamSpec> specs, DnsSpec dns, TimeoutsSpec timeouts, Map<String, ClientTls> security) {
+    public Map<String, Upstream> hold(GatewaySpec configuration, Map<String, ClientTls> security) {
         Map<String, Upstream> upstreams = new LinkedHashMap<>();
         List<CompletableFuture<?>> firstTries = new ArrayList<>();
-        specs.forEach((name, spec) -> {
-            Upstream.Means means = new Upstream.Means(loops.transport(), timeouts, security.get(name));
-            Roster roster = roster(guard(name, spec), spec, dns, means);
+        configuration.upstreams().forEach((name, spec) -> {
+            Upstream.Means means = new Upstream.Means(loops.transport(), configuration.timeouts(), security.get(name));
+            Roster roster = roster(guard(name, spec), spec, holding(spec, configuration), means);
             firstTries.addAll(roster.begin());
             keep(roster);
             upstreams.put(name, roster.upstream());
@@ -83,11 +82,17 @@ public final class Endpoints {
         return upstreams;
     }
 
-    private Roster roster(Guard guard, UpstreamSpec spec, DnsSpec dns, Upstream.Means means) {
+    private Discovery.@Nullable Holding holding(UpstreamSpec spec, GatewaySpec configuration) {
         DiscoverSpec discover = spec.discover();
-        Discovery.Holding holding = discover == null
-                ? null
-                : discovery.hold(new Discovery.Terms(discover, dns, spec.maxDiscovered(), spec.security() != null));
+        if (discover == null) {
+            return null;
+        }
+        Asked asked = Asked.of(discover, configuration.registries());
+        return discovery.hold(new Discovery.Terms(
+                discover, configuration.dns(), asked, spec.maxDiscovered(), spec.security() != null));
+    }
+
+    private Roster roster(Guard guard, UpstreamSpec spec, Discovery.@Nullable Holding holding, Upstream.Means means) {
         guard.adopt(spec);
         Upstream upstream = new Upstream(guard, spec, holding == null ? null : holding.source(), means);
         return new Roster(upstream, holding, this, members -> probers.lookAfter(upstream, members, means));

@@ -9,12 +9,17 @@ import io.highgate.gateway.center.red.Counted;
 import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.upstream.discover.Discovery;
+import io.highgate.gateway.upstream.discover.Others;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.registries.Means;
+import io.highgate.registries.Openers;
+import io.highgate.registries.Registries;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -58,7 +63,16 @@ class EndpointsTest {
                                 Ticker.system(),
                                 InstantSource.system(),
                                 new SplittableRandom(3),
-                                Counted.by(1, Ticker.system()))),
+                                Counted.by(1, Ticker.system())),
+                        new Others(
+                                new Registries(
+                                        new Openers(null, null, null, null),
+                                        new Means(
+                                                Ticker.system(),
+                                                Thread.ofVirtual().factory(),
+                                                new Random(4))),
+                                Shelf.NONE,
+                                background)),
                 Witness.NOBODY);
     }
 
@@ -80,7 +94,7 @@ class EndpointsTest {
                         ReadOptions.strict(),
                         Map.of())
                 .spec());
-        return endpoints.hold(spec.upstreams(), spec.dns(), spec.timeouts(), Map.of());
+        return endpoints.hold(spec, Map.of());
     }
 
     private Endpoint on(int port) {

@@ -42,7 +42,7 @@ public final class CalledUrl {
     }
 
     /** Whether it is this machine, whoever answers for names. */
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         return host.equals("localhost") || host.equals("[::1]") || host.matches("127(\\.[0-9]{1,3}){3}");
     }
 

@@ -27,7 +27,7 @@ public final class DiscoverCheck {
             DiscoverSpec discover = upstream.discover();
             if (discover != null) {
                 String path = "upstreams." + name + ".discover";
-                source(discover, path, report);
+                source(discover, path, new ServiceCheck(spec.registries(), report), report);
                 if (discover instanceof DiscoverSpec.Center && spec.center() == null) {
                     report.error(
                             path + ".center", "there is no center to ask: name it in center.urls (GOVERNANCE_URL)");
@@ -36,7 +36,7 @@ public final class DiscoverCheck {
         });
     }
 
-    private static void source(DiscoverSpec discover, String path, Report report) {
+    private static void source(DiscoverSpec discover, String path, ServiceCheck services, Report report) {
         switch (discover) {
             case DiscoverSpec.Dns dns -> {
                 HostPort address = dns.addresses().url().address();
@@ -56,8 +56,10 @@ public final class DiscoverCheck {
                     report.error(path + ".center", "'" + center.cell() + "' is not " + CellName.RIGHT);
                 }
             }
-            case DiscoverSpec.Eureka _, DiscoverSpec.Consul _, DiscoverSpec.Nacos _, DiscoverSpec.Kubernetes _ ->
-                report.error(path, "registries of others cannot be asked yet");
+            case DiscoverSpec.Eureka eureka -> services.eureka(eureka, path + ".eureka");
+            case DiscoverSpec.Consul consul -> services.consul(consul.service(), path + ".consul");
+            case DiscoverSpec.Nacos nacos -> services.nacos(nacos.service(), path + ".nacos");
+            case DiscoverSpec.Kubernetes kubernetes -> services.kubernetes(kubernetes.service(), path + ".kubernetes");
         }
     }
 

@@ -33,6 +33,7 @@ public final class GatewayCheck {
         UpstreamCheck.check(spec.upstreams(), report);
         DiscoverCheck.check(spec, report);
         CenterCheck.check(spec.center(), report);
+        RegistriesCheck.check(spec.registries(), report);
         GovernanceCheck.check(spec.governance(), report);
         AdoptCheck.check(spec.governance().adopt(), spec.registries(), report);
         FilterCheck.check(spec.filters(), List.of(), "filters", report);

@@ -110,6 +110,8 @@ public final class EnvironmentOverlay {
         changed = SpecShape.with(changed, "overload", overload(spec.overload()));
         changed = SpecShape.with(changed, "login", login(spec.login()));
         changed = SpecShape.with(changed, "center", center(spec.center()));
+        changed = SpecShape.with(
+                changed, "registries", new RegistryVariables(accepted, problems).over(spec.registries()));
         changed = SpecShape.with(changed, "governance", new GovernanceVariables(accepted).over(spec.governance()));
         String keys = accepted.get("GATEWAY_APP_KEYS");
         changed = keys == null ? changed : AppKeys.apply(changed, keys, problems);

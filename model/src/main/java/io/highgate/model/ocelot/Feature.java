@@ -13,7 +13,8 @@ public enum Feature {
     WRONG_CLAIMS("claims that cannot be read", true),
     WRONG_ADDRESSES("lists of addresses that cannot be read", true),
     AGGREGATES("aggregates", true),
-    SERVICE_DISCOVERY("service discovery (ServiceName)", true),
+    SERVICE_DISCOVERY(
+            "service discovery (ServiceName) without a ServiceDiscoveryProvider of Type Consul, Eureka or Kube", true),
     METHOD_CHANGE("changing the method (DownstreamHttpMethod)", true),
     HEADER_CAPTURES("captures of UpstreamHeaderTemplates in DownstreamPathTemplate", true),
     CACHE("caching (FileCacheOptions, CacheOptions)", "each request is forwarded"),

@@ -9,10 +9,17 @@ import org.jspecify.annotations.Nullable;
  * route (Ocelot 20 gives them to none of the routes in the file). Immutable.
  *
  * @param features what is asked for on behalf of routes
+ * @param provider where services are looked up, if it can be asked
+ * @param scheme {@code DownstreamScheme}, which is for dynamic routes only
  * @param scopes where each group of options is restricted to some routes
  */
 public record OcelotGlobal(
-        @Nullable String baseUrl, OcelotOptions options, List<ScopedFeature> features, Scopes scopes) {
+        @Nullable String baseUrl,
+        @Nullable OcelotProvider provider,
+        @Nullable String scheme,
+        OcelotOptions options,
+        List<ScopedFeature> features,
+        Scopes scopes) {
 
     /** A feature for the routes with these keys, or for all if none is named. Immutable. */
     public record ScopedFeature(Feature feature, Place place, List<String> routeKeys) {}

@@ -4,13 +4,18 @@ import io.highgate.base.problem.Place;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Where a route sends requests. A port of 0 means the scheme's own. Immutable. */
+/**
+ * Where a route sends requests. A port of 0 means the scheme's own. Immutable.
+ *
+ * @param serviceName the service whose instances are asked, instead of hosts
+ */
 public record OcelotTarget(
         String template,
         @Nullable String method,
         @Nullable String scheme,
         List<Host> hosts,
         @Nullable String serviceName,
+        @Nullable String serviceNamespace,
         boolean anyCertificate) {
 
     /** Whether the endpoints are reached over TLS. */

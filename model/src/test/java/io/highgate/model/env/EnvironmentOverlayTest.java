@@ -6,12 +6,15 @@ import io.highgate.base.unit.HostPort;
 import io.highgate.base.unit.Ratio;
 import io.highgate.base.unit.Secret;
 import io.highgate.model.shape.SpecShape;
+import io.highgate.model.spec.ConsulSpec;
 import io.highgate.model.spec.FilterSpec;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.spec.KubernetesSpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.LoginSpec;
 import io.highgate.model.spec.RateLimitSpec;
 import io.highgate.model.spec.RefusalSpec;
+import io.highgate.model.spec.RegistriesSpec;
 import io.highgate.model.spec.SigningSpec;
 import io.highgate.model.spec.StoresSpec;
 import io.highgate.model.spec.UpstreamSpec;
@@ -48,6 +51,34 @@ class EnvironmentOverlayTest {
     }
 
     @Test
+    void registriesAndTheirSecretsCanComeFromTheEnvironmentAlone() {
+        RegistriesSpec registries = with(Map.of(
+                        "HIGHGATE_CONSUL_URLS", "http://a:8500, http://b:8500",
+                        "HIGHGATE_CONSUL_TOKEN", "t",
+                        "HIGHGATE_EUREKA_URLS", "http://e:8761/eureka"))
+                .registries();
+        ConsulSpec consul = requireNonNull(registries.consul());
+        assertThat(consul.urls()).containsExactly("http://a:8500", "http://b:8500");
+        assertThat(consul.token()).isEqualTo(new Secret("t"));
+        assertThat(requireNonNull(registries.eureka()).urls()).containsExactly("http://e:8761/eureka");
+        assertThat(registries.nacos()).isNull();
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
+    void aSecretFromTheEnvironmentBelongsToTheConfiguredRegistry() {
+        GatewaySpec configured = SpecShape.with(
+                SpecShape.defaults(GatewaySpec.class),
+                "registries",
+                new RegistriesSpec(null, null, null, SpecShape.defaults(KubernetesSpec.class)));
+        RegistriesSpec registries = EnvironmentOverlay.apply(
+                        configured, Map.of("HIGHGATE_KUBERNETES_TOKEN", "t"), problems)
+                .registries();
+        assertThat(requireNonNull(registries.kubernetes()).token()).isEqualTo(new Secret("t"));
+        assertThat(problems.all()).isEmpty();
+    }
+
+    @Test
     void theProxyTimeoutIsThatOfOneTry() {
         assertThat(with(Map.of("GATEWAY_PROXY_TIMEOUT_SEC", "2.5")).timeouts().perTry())
                 .isEqualTo(Duration.ofMillis(2500));
@@ -70,6 +101,10 @@ class EnvironmentOverlayTest {
         "GOVERNANCE_DISCOVERY_TIMEOUT, 5s, ERROR, is not a number of seconds",
         "GOVERNANCE_DISCOVERY_BACKOFF_BASE, 1, WARNING, GOVERNANCE_URL names no center",
         "GATEWAY_CENTER_SECRET, x, WARNING, GOVERNANCE_URL names no center",
+        "HIGHGATE_EUREKA_URLS, eureka, ERROR, is not one or several URLs",
+        "HIGHGATE_CONSUL_TOKEN, x, WARNING, HIGHGATE_CONSUL_URLS names none",
+        "HIGHGATE_NACOS_PASSWORD, x, WARNING, HIGHGATE_NACOS_URLS names none",
+        "HIGHGATE_KUBERNETES_TOKEN, x, WARNING, registries.kubernetes is not set",
         "GATEWAY_PROT, 1, WARNING, did you mean 'GATEWAY_PORT'?",
         "GOVERNANCE_FOO, 1, WARNING, is unknown and has no effect",
         "GATEWAY_PORT, eighty, ERROR, 'is not a port, 1 to 65535'",

@@ -4,6 +4,7 @@ import io.highgate.base.time.Ticker;
 import io.highgate.gateway.center.Center;
 import io.highgate.model.spec.DiscoverSpec;
 import io.highgate.model.spec.DnsSpec;
+import io.highgate.registries.Asked;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,15 +28,18 @@ public final class Discovery implements AutoCloseable {
     private final SplittableRandom random;
     private final DnsLoop dns;
     private final Center center;
+    private final Others others;
     private final Map<Terms, Held> held = new LinkedHashMap<>();
 
     /**
      * What makes a source the same one.
      *
+     * @param asked the registry of others that knows the endpoints, if it is one
      * @param most how many endpoints may be found
      * @param secure whether the upstream encrypts its connections
      */
-    public record Terms(DiscoverSpec spec, DnsSpec dns, int most, boolean secure) {}
+    public record Terms(
+            DiscoverSpec spec, DnsSpec dns, @Nullable Asked asked, int most, boolean secure) {}
 
     private static final class Held {
         private final Source source;
@@ -60,8 +64,10 @@ public final class Discovery implements AutoCloseable {
             ScheduledExecutorService executor,
             ThreadFactory threads,
             SplittableRandom random,
-            Center center) {
+            Center center,
+            Others others) {
         this.center = center;
+        this.others = others;
         this.ticker = ticker;
         this.executor = executor;
         this.dns = new DnsLoop(threads);
@@ -97,6 +103,9 @@ public final class Discovery implements AutoCloseable {
         if (terms.spec() instanceof DiscoverSpec.File file) {
             return new FileSource(file, terms.secure(), means);
         }
+        if (terms.asked() != null) {
+            return new RegistrySource(terms, terms.asked(), others, executor, means);
+        }
         Resolver resolver = new Resolver(dns.get(), terms.dns());
         return new DnsSource(
                 terms.spec(), new DnsSource.Asking(terms.dns(), resolver, executor, random.split()), means);
@@ -121,6 +130,7 @@ public final class Discovery implements AutoCloseable {
     public synchronized void close() {
         held.values().forEach(it -> it.source.end());
         held.clear();
+        others.close();
         dns.close();
     }
 

@@ -20,7 +20,11 @@ public record Found(EndpointSpec spec, @Nullable InetAddress address, By by) {
         DNS,
         SRV,
         FILE,
-        CENTER
+        CENTER,
+        EUREKA,
+        CONSUL,
+        NACOS,
+        KUBERNETES
     }
 
     /** One that the configuration names. */

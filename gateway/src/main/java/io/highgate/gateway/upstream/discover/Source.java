@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * known last stays. Log lines only when something changes. Thread-safe; followers are called on the
  * thread that noticed a change, one at a time.
  */
-public abstract sealed class Source permits DnsSource, FileSource, CenterSource {
+public abstract sealed class Source permits DnsSource, FileSource, CenterSource, RegistrySource {
 
     private static final Logger LOG = LoggerFactory.getLogger(Source.class);
 

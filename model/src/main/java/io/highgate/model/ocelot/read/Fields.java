@@ -98,6 +98,11 @@ final class Fields {
         known.addAll(List.of(names));
     }
 
+    /** Whether something is said. */
+    boolean has(String name) {
+        return value(name) != null;
+    }
+
     @Nullable
     String text(String name) {
         Node value = value(name);

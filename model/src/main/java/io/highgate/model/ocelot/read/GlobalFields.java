@@ -6,10 +6,13 @@ import io.highgate.model.ocelot.OcelotGlobal;
 import io.highgate.model.ocelot.OcelotGlobal.ScopedFeature;
 import io.highgate.model.ocelot.OcelotGlobal.Scopes;
 import io.highgate.model.ocelot.OcelotOptions;
+import io.highgate.model.ocelot.OcelotProvider;
+import io.highgate.model.ocelot.check.ProviderCheck;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads {@code GlobalConfiguration}. Pure but for the findings. */
 final class GlobalFields {
@@ -20,11 +23,10 @@ final class GlobalFields {
         fields.since25("AuthenticationOptions", "SecurityOptions", "CacheOptions", "MetadataOptions", "Metadata");
         fields.since25("UpstreamHeaderTransform", "DownstreamHeaderTransform", "Timeout");
         fields.since25("DownstreamHttpVersionPolicy", "RouteKeys");
-        // DownstreamScheme and the version of HTTP are for dynamic routes only
-        fields.ignore("DownstreamScheme", "DownstreamHttpVersion", "DownstreamHttpVersionPolicy");
+        // the version of HTTP is for dynamic routes only
+        fields.ignore("DownstreamHttpVersion", "DownstreamHttpVersionPolicy");
         fields.ignore("MetadataOptions", "Metadata", "RouteKeys");
         fields.since25Inside("RouteKeys");
-        discovery(fields);
         Map<Feature, Place> features = new EnumMap<>(Feature.class);
         OcelotOptions options = OptionFields.options(fields, features);
         Scopes scopes = new Scopes(
@@ -33,20 +35,29 @@ final class GlobalFields {
                 fields.routeKeysOf("HttpHandlerOptions"),
                 fields.routeKeysOf("RateLimitOptions"),
                 fields.routeKeysOf("AuthenticationOptions"));
-        return new OcelotGlobal(fields.text("BaseUrl"), options, features(fields, features), scopes);
+        return new OcelotGlobal(
+                fields.text("BaseUrl"),
+                provider(fields),
+                fields.text("DownstreamScheme"),
+                options,
+                features(fields, features),
+                scopes);
     }
 
-    private static void discovery(Fields parent) {
-        String type = parent.section("ServiceDiscoveryProvider", fields -> {
-            fields.ignore("Scheme", "Host", "Port", "Token", "ConfigurationKey", "PollingInterval", "Namespace");
-            return fields.text("Type");
+    /** Null where nobody can be asked. What changes is told at once, so that no interval is needed. */
+    private static @Nullable OcelotProvider provider(Fields parent) {
+        OcelotProvider provider = parent.section("ServiceDiscoveryProvider", fields -> {
+            fields.ignore("ConfigurationKey", "PollingInterval");
+            Integer port = fields.whole("Port");
+            String type = fields.text("Type");
+            String scheme = fields.text("Scheme");
+            String host = fields.text("Host");
+            String token = fields.text("Token");
+            String namespace = fields.text("Namespace");
+            return new OcelotProvider(
+                    fields.place(), fields.places(), type, scheme, host, port == null ? 0 : port, token, namespace);
         });
-        if (type != null) {
-            parent.findings()
-                    .unsupported(
-                            parent.place("ServiceDiscoveryProvider"),
-                            "service discovery (" + type + ") is not supported yet: nothing is asked there");
-        }
+        return provider.isEmpty() || !new ProviderCheck(parent.findings()).usable(provider) ? null : provider;
     }
 
     /** In Ocelot 20 request ids are set per route; the global options only say how. */

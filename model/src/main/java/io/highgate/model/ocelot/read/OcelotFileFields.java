@@ -34,15 +34,12 @@ final class OcelotFileFields {
         for (Node item : fields.items("Aggregates")) {
             aggregates.add(read(item, fields, aggregate -> aggregate(aggregate, aggregates.size())));
         }
-        List<Node> dynamic = fields.items("DynamicRoutes");
-        if (!dynamic.isEmpty()) {
-            fields.findings()
-                    .unsupported(
-                            dynamic.getFirst().place(),
-                            "dynamic routes are not supported yet: " + dynamic.size()
-                                    + " of them are left out, requests for them are answered 404");
-        }
         OcelotGlobal global = fields.section("GlobalConfiguration", GlobalFields::global);
+        List<Node> dynamic = fields.items(OcelotRoute.DYNAMIC);
+        for (int i = 0; i < dynamic.size(); i++) {
+            int index = i;
+            routes.addAll(read(dynamic.get(i), fields, route -> DynamicFields.routes(route, index, global.scheme())));
+        }
         return new OcelotFile(fields.place(), routes, aggregates, global);
     }
 

@@ -57,14 +57,34 @@ public final class OcelotReader {
         OcelotFile file = OcelotFileFields.read(root, findings);
         List<Candidate> order = check(file, findings);
         if (order.isEmpty() && problems.errorCount() == errors) {
-            findings.fatal(file.place(), "no route in this file can be used; write some in Routes");
+            findings.fatal(file.place(), nothing(file));
         }
+        namedOnly(file, findings);
         new ShadowCheck(findings).check(order);
         GatewaySpec general = SpecShape.defaults(GatewaySpec.class);
         Translation translation =
                 new Translation(findings, file.global(), SpecShape.defaults(UpstreamSpec.class), authenticators);
         translation.translate(order);
         return problems.errorCount() > errors ? null : spec(general, translation);
+    }
+
+    /** Where all routes are dynamic, Ocelot knows the services that they do not name, too. */
+    private static void namedOnly(OcelotFile file, Findings findings) {
+        boolean dynamic = !file.routes().isEmpty() && file.routes().stream().allMatch(OcelotRoute::isDynamic);
+        if (dynamic && file.global().provider() != null) {
+            findings.warning(
+                    file.routes().getFirst().place(),
+                    "Ocelot leads /{service}/... to any service of the registry; here only those can be reached that"
+                            + " DynamicRoutes names");
+        }
+    }
+
+    /** Where no route is written, Ocelot leads to any service; who can be reached here is said in the file. */
+    private static String nothing(OcelotFile file) {
+        return file.routes().isEmpty() && file.global().provider() != null
+                ? "no route is written, so that Ocelot leads /{service}/... to any service of the registry; name those that"
+                        + " are meant: {\"DynamicRoutes\": [{\"ServiceName\": \"orders\"}]}"
+                : "no route in this file can be used; write some in Routes";
     }
 
     /** What can be used, in the order of selection; what repeats something earlier is left out. */
@@ -91,6 +111,14 @@ public final class OcelotReader {
     }
 
     private static GatewaySpec spec(GatewaySpec general, Translation translation) {
-        return SpecShape.with(general, Map.of("upstreams", translation.upstreams(), "routes", translation.routes()));
+        return SpecShape.with(
+                general,
+                Map.of(
+                        "upstreams",
+                        translation.upstreams(),
+                        "routes",
+                        translation.routes(),
+                        "registries",
+                        translation.registries()));
     }
 }

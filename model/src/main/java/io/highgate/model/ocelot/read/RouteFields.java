@@ -26,7 +26,6 @@ final class RouteFields {
 
     static OcelotRoute route(Fields fields, int index) {
         fields.since25("UpstreamHeaderTemplates", "CacheOptions", "Metadata", "DownstreamHttpVersionPolicy");
-        fields.ignore("ServiceNamespace");
         Map<Feature, Place> features = new EnumMap<>(Feature.class);
         OptionFields.cache(fields, "FileCacheOptions", features);
         OptionFields.cache(fields, "CacheOptions", features);
@@ -36,7 +35,8 @@ final class RouteFields {
         OcelotClaims claims = ClaimFields.claims(fields, TemplateText.placeholders(match.template()), features);
         OcelotTarget target = target(fields);
         String key = fields.text("Key");
-        return new OcelotRoute(fields.place(), fields.places(), index, key, match, target, options, claims, features);
+        return new OcelotRoute(
+                fields.place(), fields.places(), "Routes", index, key, match, target, options, claims, features);
     }
 
     private static void others(Fields fields, Map<Feature, Place> features) {
@@ -69,6 +69,7 @@ final class RouteFields {
                 fields.text("DownstreamScheme"),
                 hosts,
                 fields.text("ServiceName"),
+                fields.text("ServiceNamespace"),
                 fields.isTrue("DangerousAcceptAnyServerCertificateValidator"));
     }
 

@@ -23,10 +23,14 @@ final class AskedFeatures {
      * Looks at one route.
      *
      * @param authenticators the names of those that native files define
+     * @param finds whether services are found
      */
-    static Map<Feature, Place> of(OcelotRoute route, Set<String> authenticators) {
+    static Map<Feature, Place> of(OcelotRoute route, Set<String> authenticators, boolean finds) {
         Map<Feature, Place> features = new EnumMap<>(Feature.class);
         features.putAll(route.features());
+        if (!finds && route.target().serviceName() != null) {
+            features.put(Feature.SERVICE_DISCOVERY, route.at("ServiceName"));
+        }
         target(route, features);
         caller(route, authenticators, features);
         OcelotOptions options = route.options();
@@ -47,9 +51,6 @@ final class AskedFeatures {
 
     private static void target(OcelotRoute route, Map<Feature, Place> features) {
         OcelotTarget target = route.target();
-        if (target.serviceName() != null) {
-            features.put(Feature.SERVICE_DISCOVERY, route.at("ServiceName"));
-        }
         String method = target.method();
         if (method != null && !List.of(method).equals(route.match().methods())) {
             features.put(Feature.METHOD_CHANGE, route.at("DownstreamHttpMethod"));

@@ -8,6 +8,7 @@ import io.highgate.model.ocelot.OcelotGlobal.ScopedFeature;
 import io.highgate.model.ocelot.OcelotOptions;
 import io.highgate.model.ocelot.OcelotOptions.Handler;
 import io.highgate.model.ocelot.OcelotOptions.Qos;
+import io.highgate.model.ocelot.OcelotRateLimit;
 import io.highgate.model.ocelot.OcelotRoute;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,14 +16,25 @@ import java.util.Map;
 
 /**
  * Gives each route what {@code GlobalConfiguration} gives to all of them, as Ocelot 25 does; in Ocelot
- * 20 the routes of a file get nothing from there but how their limits are told. Pure.
+ * 20 only its dynamic routes do, and the others get nothing from there but how their limits are told. Pure.
  */
 final class GlobalDefaults {
 
     private GlobalDefaults() {}
 
     static OcelotRoute apply(OcelotRoute route, OcelotGlobal global, Compat compat) {
-        return compat.is25() ? merge(route, global) : told(route, global);
+        if (compat.is25()) {
+            return merge(
+                    route,
+                    global,
+                    route.options().rateLimit().over(global.options().rateLimit()));
+        }
+        return route.isDynamic()
+                ? merge(
+                        route,
+                        global,
+                        route.options().rateLimit().told(global.options().rateLimit()))
+                : told(route, global);
     }
 
     private static OcelotRoute told(OcelotRoute route, OcelotGlobal global) {
@@ -30,7 +42,7 @@ final class GlobalDefaults {
         return route.with(own.with(own.rateLimit().told(global.options().rateLimit())), route.features());
     }
 
-    private static OcelotRoute merge(OcelotRoute route, OcelotGlobal global) {
+    private static OcelotRoute merge(OcelotRoute route, OcelotGlobal global, OcelotRateLimit limit) {
         OcelotOptions own = route.options();
         OcelotOptions general = global.options();
         OcelotGlobal.Scopes scopes = global.scopes();
@@ -44,7 +56,7 @@ final class GlobalDefaults {
                 handler,
                 timeout != null && timeout > 0 ? timeout : general.timeoutSeconds(),
                 own.transforms().over(general.transforms()),
-                included(scopes.limits(), route) ? own.rateLimit().over(general.rateLimit()) : own.rateLimit(),
+                included(scopes.limits(), route) ? limit : own.rateLimit(),
                 included(scopes.authentication(), route)
                         ? own.authentication().over(general.authentication())
                         : own.authentication(),

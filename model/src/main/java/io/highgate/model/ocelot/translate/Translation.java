@@ -13,6 +13,7 @@ import io.highgate.model.ocelot.TemplateText;
 import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.FilterSpec;
 import io.highgate.model.spec.RateLimitSpec;
+import io.highgate.model.spec.RegistriesSpec;
 import io.highgate.model.spec.RespondSpec;
 import io.highgate.model.spec.RewriteSpec;
 import io.highgate.model.spec.RouteSpec;
@@ -38,6 +39,7 @@ public final class Translation {
 
     private final Findings findings;
     private final OcelotGlobal global;
+    private final @Nullable Services services;
     private final Upstreams upstreams;
     private final HeaderTransforms transforms;
     private final Set<String> authenticators;
@@ -54,7 +56,8 @@ public final class Translation {
             Findings findings, OcelotGlobal global, UpstreamSpec upstreamPattern, Set<String> authenticators) {
         this.findings = findings;
         this.global = global;
-        this.upstreams = new Upstreams(findings, upstreamPattern);
+        this.services = Services.of(global.provider());
+        this.upstreams = new Upstreams(findings, upstreamPattern, services);
         this.authenticators = authenticators;
         this.transforms = new HeaderTransforms(findings, global.baseUrl());
     }
@@ -81,6 +84,11 @@ public final class Translation {
         return upstreams.all();
     }
 
+    /** Where services are looked up. */
+    public RegistriesSpec registries() {
+        return services == null ? SpecShape.defaults(RegistriesSpec.class) : services.registries();
+    }
+
     private RouteSpec aggregate(OcelotAggregate aggregate, int priority) {
         report.add(Feature.AGGREGATES, aggregate, aggregate.place());
         String name = "aggregate-" + Names.slug(aggregate.match().template()) + "-" + aggregate.index();
@@ -90,7 +98,7 @@ public final class Translation {
     private RouteSpec route(OcelotRoute route, int priority) {
         String key = route.key();
         String name = names.take(key != null ? key : Names.slug(route.match().template()) + "-" + route.index());
-        Map<Feature, Place> asked = new EnumMap<>(AskedFeatures.of(route, authenticators));
+        Map<Feature, Place> asked = new EnumMap<>(AskedFeatures.of(route, authenticators, services != null));
         asked.forEach((feature, place) -> report.add(feature, route, place));
         return asked.keySet().stream()
                 .filter(Feature::refuses)

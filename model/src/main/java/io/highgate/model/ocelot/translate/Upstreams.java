@@ -35,30 +35,42 @@ final class Upstreams {
 
     private final Findings findings;
     private final UpstreamSpec pattern;
+    private final @Nullable Services services;
     private final Map<UpstreamSpec, String> names = new LinkedHashMap<>();
     private final Names free = new Names();
 
-    /** @param pattern a spec with all its defaults */
-    Upstreams(Findings findings, UpstreamSpec pattern) {
+    /**
+     * Begins with none.
+     *
+     * @param pattern a spec with all its defaults
+     * @param services where they are looked up, if anywhere
+     */
+    Upstreams(Findings findings, UpstreamSpec pattern, @Nullable Services services) {
+        this.services = services;
         this.findings = findings;
         this.pattern = pattern;
     }
 
     /** The name of the upstream that a route forwards to. */
     String nameFor(OcelotRoute route) {
-        List<EndpointSpec> endpoints = endpoints(route.target());
+        OcelotTarget target = route.target();
         OcelotOptions options = route.options();
         BreakerSpec breaker = RouteCircuit.of(route, findings);
         UpstreamSpec spec = pattern;
-        spec = SpecShape.with(spec, "endpoints", endpoints);
+        if (services != null && target.serviceName() != null) {
+            spec = SpecShape.with(spec, "discover", services.discover(target));
+            unread(route);
+        } else {
+            spec = SpecShape.with(spec, "endpoints", endpoints(target));
+        }
         spec = SpecShape.with(spec, "balancer", balancer(options.balancing()));
         spec = SpecShape.with(spec, "sticky", sticky(options.balancing()));
         spec = SpecShape.with(spec, "breaker", breaker);
         spec = SpecShape.with(spec, "retry", breaker == null ? pattern.retry() : once(pattern.retry()));
         spec = SpecShape.with(
                 spec, "maxConnections", connections(options.handler().maxConnections()));
-        spec = SpecShape.with(spec, "tls", security(route.target()));
-        return names.computeIfAbsent(spec, it -> free.take(name(it)));
+        spec = SpecShape.with(spec, "tls", security(target));
+        return names.computeIfAbsent(spec, it -> free.take(name(it, target)));
     }
 
     /** A circuit of Ocelot counts requests; tries of our own would open it before the client has seen as many failures. */
@@ -126,7 +138,20 @@ final class Upstreams {
         };
     }
 
-    private static String name(UpstreamSpec spec) {
+    /** As in Ocelot, the service wins. */
+    private void unread(OcelotRoute route) {
+        if (!route.target().hosts().isEmpty()) {
+            findings.warning(
+                    route.at("DownstreamHostAndPorts"),
+                    "nothing reads them: the route has a ServiceName; take one out");
+        }
+    }
+
+    private String name(UpstreamSpec spec, OcelotTarget target) {
+        if (services != null && spec.discover() != null) {
+            String service = Names.slug(String.valueOf(target.serviceName()));
+            return (spec.tls() == null ? "" : "https-") + services.word() + "-" + service;
+        }
         String first = spec.endpoints().getFirst().address().toString();
         int others = spec.endpoints().size() - 1;
         return (spec.tls() == null ? "" : "https-")
