@@ -1,5 +1,9 @@
 package io.highgate.center.api;
 
+import io.highgate.base.time.Ticker;
+import io.highgate.center.access.Finding;
+import io.highgate.center.api.route.Routes;
+import io.highgate.center.api.serve.CenterServer;
 import io.highgate.center.api.serve.ServerTerms;
 import io.highgate.testkit.Await;
 import java.io.BufferedReader;
@@ -7,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -18,6 +23,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /** How the listener behaves, whatever is asked. */
 class ServerTest {
@@ -52,6 +58,24 @@ class ServerTest {
 
     private static String streamHead(TestCenter center) {
         return "GET /api/center/stream HTTP/1.1\r\nHost: x\r\nAuthorization: " + center.gateway() + "\r\n\r\n";
+    }
+
+    /** Helidon only logs it: a center that could not listen said that it listens at port -1, and went on. */
+    @Test
+    void aPortThatIsTakenIsSaidSo() {
+        try (TestCenter center = new TestCenter()) {
+            ServerTerms terms = ServerTerms.at(InetAddress.getLoopbackAddress(), center.api.port());
+            CenterServer.Means means = new CenterServer.Means(
+                    _ -> new Finding.Unknown("nobody is known"), Ticker.system(), () -> "one", (_, _, _, _) -> {});
+            CenterServer second = new CenterServer(terms, new Routes(List.of()), means);
+
+            assertThatThrownBy(second::start).hasMessageContaining("port is taken");
+        }
+    }
+
+    @Test
+    void thereIsRoomForTenThousandInstancesThatKeepTheirConnections() {
+        assertThat(ServerTerms.Bounds.USUAL.connections()).isGreaterThan(10_000 + ServerTerms.Bounds.USUAL.streams());
     }
 
     @Test

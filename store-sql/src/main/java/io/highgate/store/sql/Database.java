@@ -13,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Handles;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database that may be away. Calls make up to three tries and then throw {@link StoreAwayException};
@@ -29,6 +30,7 @@ public final class Database implements Closeable {
     private final Pool pool;
     private final Jdbi jdbi;
     private final Migrations migrations;
+    private final @Nullable SharedFlush flush;
     private final LongAdder repeated = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder unknown = new LongAdder();
@@ -39,6 +41,7 @@ public final class Database implements Closeable {
         this.pool = pool;
         this.jdbi = jdbi(pool);
         this.migrations = new Migrations(settings, surroundings);
+        this.flush = settings.address() instanceof EmbeddedAddress ? new SharedFlush() : null;
     }
 
     /** Starts to connect, and does not wait for that. */
@@ -78,7 +81,7 @@ public final class Database implements Closeable {
         long begun = surroundings.ticker().nanos();
         for (int tries = 1; ; tries++) {
             long tried = surroundings.ticker().nanos();
-            OneTry one = new OneTry(jdbi, settings.address() instanceof EmbeddedAddress);
+            OneTry one = new OneTry(jdbi, flush);
             try {
                 migrations.ready(pool);
                 return kind == Kind.READ ? one.read(work) : one.write(work);

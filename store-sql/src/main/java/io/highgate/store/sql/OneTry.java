@@ -2,18 +2,19 @@ package io.highgate.store.sql;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /** One try of a call: connection, work, commit. Confined to one thread. */
 final class OneTry {
 
     private final Jdbi jdbi;
-    private final boolean embedded;
+    private final @Nullable SharedFlush flush;
     private Trouble.Stage stage = Trouble.Stage.CONNECT;
 
-    /** @param embedded whether a commit is on the disk only after a word more */
-    OneTry(Jdbi jdbi, boolean embedded) {
+    /** @param flush where a commit is on the disk only after a word more; null elsewhere */
+    OneTry(Jdbi jdbi, @Nullable SharedFlush flush) {
         this.jdbi = jdbi;
-        this.embedded = embedded;
+        this.flush = flush;
     }
 
     /** How far it came. */
@@ -38,8 +39,9 @@ final class OneTry {
             T result = inTransaction(handle, work);
             stage = Trouble.Stage.COMMIT;
             handle.commit();
-            if (embedded) {
-                handle.execute("CHECKPOINT SYNC"); // H2 leaves the disk to the operating system otherwise
+            if (flush != null) {
+                // H2 leaves the disk to the operating system otherwise.
+                flush.await(() -> handle.execute("CHECKPOINT SYNC"));
             }
             return result;
         } finally {

@@ -83,6 +83,10 @@ public final class CenterServer implements AutoCloseable {
     /** Listens from now on; throws if the port is taken. */
     public CenterServer start() {
         server.start();
+        // Helidon 4.4.0 logs that it could not, and returns.
+        if (!server.isRunning()) {
+            throw new IllegalStateException("the port is taken, or may not be listened at; the log says which");
+        }
         return this;
     }
 

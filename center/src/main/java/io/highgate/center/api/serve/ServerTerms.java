@@ -47,8 +47,9 @@ public record ServerTerms(
      */
     public record Bounds(int header, int body, int connections, int requests, int streams, Duration patience) {
 
+        /** Each instance keeps a connection: there is room for 10,000 of them, and for whoever else asks. */
         public static final Bounds USUAL =
-                new Bounds(16 * 1024, 1024 * 1024, 8_192, 512, 1_024, Duration.ofSeconds(10));
+                new Bounds(16 * 1024, 1024 * 1024, 16_384, 512, 1_024, Duration.ofSeconds(10));
     }
 
     /** Without encryption, within the usual bounds. */
