@@ -15,12 +15,12 @@ import io.highgate.model.ocelot.read.OcelotReader;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.registries.Means;
+import io.highgate.registries.Openers;
+import io.highgate.registries.Registries;
 import io.highgate.registries.consul.ConsulRegistry;
 import io.highgate.registries.eureka.EurekaRegistry;
 import io.highgate.registries.kubernetes.KubernetesRegistry;
 import io.highgate.registries.nacos.NacosRegistry;
-import io.highgate.registries.Openers;
-import io.highgate.registries.Registries;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -94,9 +94,9 @@ public final class Wiring {
     private static Registries registries() {
         Means means = new Means(
                 Ticker.system(), Thread.ofVirtual().name("registry-", 0).factory(), new Random());
-        return new Registries(new Openers(
- EurekaRegistry::new, ConsulRegistry::new, NacosRegistry::new, KubernetesRegistry::new),
- means);
+        return new Registries(
+                new Openers(EurekaRegistry::new, ConsulRegistry::new, NacosRegistry::new, KubernetesRegistry::new),
+                means);
     }
 
     /** How much of the host's processors is in use since it was asked last. */
