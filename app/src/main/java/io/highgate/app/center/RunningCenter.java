@@ -168,7 +168,6 @@ public final class RunningCenter implements AutoCloseable {
                 stores.keys(),
                 stores.standing(),
                 stores.interfaces(),
-                it -> {},
                 stores.audit(),
                 stores.news());
         CenterMeans.Around around = new CenterMeans.Around(Ticker.system(), InstantSource.system(), secrets, blocking);

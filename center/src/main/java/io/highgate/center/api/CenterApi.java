@@ -94,8 +94,8 @@ public final class CenterApi {
         Vitals vitals = new Vitals(center, journal, this::server);
         HealthRoutes health = new HealthRoutes(
                 vitals.checkup(means.checks(), around), vitals::isReady, vitals::metrics, around.clock());
-        GatewayCenterRoutes seeds = new GatewayCenterRoutes(new GatewayCenterRoutes.Means(
-                door, known, desk, enrolment, terms.rules(), kept.interfaces(), kept.mirror(), journal));
+        GatewayCenterRoutes seeds = new GatewayCenterRoutes(
+                new GatewayCenterRoutes.Means(door, known, desk, enrolment, terms.rules(), kept.interfaces(), journal));
         return Stream.of(
                         health.all(),
                         new MetricsRoutes(

@@ -7,7 +7,6 @@ import io.highgate.center.api.health.Check;
 import io.highgate.store.all.StoreFigure;
 import io.highgate.store.audit.AuditLog;
 import io.highgate.store.key.ServiceKeyStore;
-import io.highgate.store.method.InterfaceDefinition;
 import io.highgate.store.method.InterfaceStore;
 import io.highgate.store.news.NewsStore;
 import io.highgate.store.session.SessionStore;
@@ -15,7 +14,6 @@ import io.highgate.store.standing.StandingStore;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +31,6 @@ public record CenterMeans(
     /**
      * Where it is kept what has to be.
      *
-     * @param mirror told of interfaces that are kept
      * @param news what centers tell each other
      */
     public record Kept(
@@ -41,7 +38,6 @@ public record CenterMeans(
             ServiceKeyStore keys,
             StandingStore standing,
             InterfaceStore interfaces,
-            Consumer<InterfaceDefinition> mirror,
             AuditLog audit,
             NewsStore news) {}
 

@@ -114,7 +114,7 @@ final class TestCenter implements AutoCloseable {
     private CenterMeans means() {
         return new CenterMeans(
                 center,
-                new CenterMeans.Kept(sessions, keys, standing, interfaces, it -> {}, audit, news),
+                new CenterMeans.Kept(sessions, keys, standing, interfaces, audit, news),
                 new CenterMeans.Around(Ticker.system(), InstantSource.system(), new SecureRandom(), blocking),
                 null,
                 List.of(),

@@ -61,6 +61,15 @@ public record Account(List<Asked> all) {
         return quantile(1);
     }
 
+    /**
+     * The slowest of them without what the machine was late itself: by as much as some request was sent after it
+     * was due, all programs on it may have been late.
+     */
+    public Duration slowestInTime() {
+        long late = all.stream().mapToLong(it -> it.sent() - it.due()).max().orElse(0);
+        return slowest().minusNanos(Math.max(0, late));
+    }
+
     /** The time that this share of them did not exceed; zero if there are none. */
     public Duration quantile(double share) {
         long[] sorted = all.stream().mapToLong(Asked::nanos).sorted().toArray();
@@ -70,17 +79,30 @@ public record Account(List<Asked> all) {
 
     /** The most that were sent within a second. */
     public long busiestSecond() {
-        return busiestSecond(all.stream().mapToLong(Asked::sent).toArray());
+        return busiest(SECOND, sent());
+    }
+
+    /** The most that can reach an origin within a second, if each is sent there once: the machine may hold some up. */
+    public long busiestSecondBehind() {
+        return busiest(SECOND + slowest().toNanos(), sent());
+    }
+
+    private long[] sent() {
+        return all.stream().mapToLong(Asked::sent).toArray();
     }
 
     /** The most moments, in nanoseconds, that lie within a second. */
     public static long busiestSecond(long... moments) {
+        return busiest(SECOND, moments);
+    }
+
+    private static long busiest(long window, long... moments) {
         long[] sorted = moments.clone();
         Arrays.sort(sorted);
         int most = 0;
         int first = 0;
         for (int last = 0; last < sorted.length; last++) {
-            while (sorted[last] - sorted[first] >= SECOND) {
+            while (sorted[last] - sorted[first] >= window) {
                 first++;
             }
             most = Math.max(most, last - first + 1);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -18,9 +19,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Steady implements AutoCloseable {
 
+    /** Whoever hears nothing for so long, of many clients, has been stopped, or everybody else was. */
+    private static final long SILENCE = Duration.ofMillis(20).toNanos();
+
     private final Map<String, LongAdder> outcomes = new ConcurrentHashMap<>();
     private final LongAccumulator slowest = new LongAccumulator(Math::max, 0);
     private final LongAccumulator behind = new LongAccumulator(Math::max, 0);
+    private final AtomicLong heard = new AtomicLong(System.nanoTime());
+    private final LongAdder silent = new LongAdder();
     private final List<Thread> clients = new ArrayList<>();
     private final long began = System.nanoTime();
     private volatile long ended;
@@ -49,7 +55,12 @@ public final class Steady implements AutoCloseable {
             long sent = System.nanoTime();
             behind.accumulate(sent - due);
             count(asking);
-            slowest.accumulate(System.nanoTime() - sent);
+            long ended = System.nanoTime();
+            slowest.accumulate(ended - sent);
+            long since = ended - heard.getAndSet(ended);
+            if (since > SILENCE) {
+                silent.add(since);
+            }
         }
     }
 
@@ -90,6 +101,11 @@ public final class Steady implements AutoCloseable {
     /** How far a client fell behind its pace at most: the machine is too slow for the load then, or was. */
     public Duration behind() {
         return Duration.ofNanos(behind.get());
+    }
+
+    /** How long no client heard anything, all silences of more than 20 ms together: the machine stood still. */
+    public Duration silent() {
+        return Duration.ofNanos(silent.sum());
     }
 
     /** Ends behind the answers to come. */

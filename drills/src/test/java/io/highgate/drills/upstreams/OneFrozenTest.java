@@ -44,7 +44,7 @@ class OneFrozenTest {
 
             Account account = trio.settle("SIGSTOP of one, seen by " + by, "out after " + out.toMillis() + " ms");
             assertThat(account.gets().failed().outcomes()).isEmpty();
-            assertThat(account.gets().slowest()).isLessThan(LEFT_ALONE);
+            assertThat(account.gets().slowestInTime()).isLessThan(LEFT_ALONE);
             assertThat(trio.postsSentTwice()).isEmpty();
             assertThat(account.posts().failed().outcomes().keySet()).isSubsetOf("504 UPSTREAM_TIMEOUT");
             assertThat(out).isLessThan(Duration.ofSeconds(1));

@@ -68,7 +68,8 @@ class ShakyLinkTest {
             }
         });
         assertThat(account.posts().failed().outcomes().keySet()).isSubsetOf("502 UPSTREAM_RESET");
-        assertThat(account.posts().failedPercent()).isLessThan(2);
+        // A third of them are sent there, while it is not left out.
+        assertThat(account.posts().failedPercent()).isLessThan(5);
     }
 
     @Test
@@ -77,7 +78,7 @@ class ShakyLinkTest {
             link.fault(Way.TO_CLIENT, new Fault.Throttle(20));
             trio.goOn(Duration.ofSeconds(3));
         });
-        assertThat(account.gets().slowest()).isLessThan(LEFT_ALONE);
+        assertThat(account.gets().slowestInTime()).isLessThan(LEFT_ALONE);
         assertThat(account.posts().failed().outcomes().keySet()).isSubsetOf("504 UPSTREAM_TIMEOUT");
     }
 }

@@ -7,10 +7,8 @@ import io.highgate.center.api.route.Route;
 import io.highgate.center.audit.Journal;
 import io.highgate.center.cells.InstanceRules;
 import io.highgate.center.enrol.Enrolment;
-import io.highgate.store.method.InterfaceDefinition;
 import io.highgate.store.method.InterfaceStore;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** What callers of the gateway center ask, all in all; answers come in envelopes. Thread-safe. */
@@ -18,11 +16,7 @@ public final class GatewayCenterRoutes {
 
     private final Means means;
 
-    /**
-     * What it works with.
-     *
-     * @param mirror told of interfaces that are kept, for whoever looks for them elsewhere
-     */
+    /** What it works with. */
     public record Means(
             Doorkeeper door,
             KnownKeys known,
@@ -30,7 +24,6 @@ public final class GatewayCenterRoutes {
             Enrolment enrolment,
             InstanceRules rules,
             InterfaceStore interfaces,
-            Consumer<InterfaceDefinition> mirror,
             Journal journal) {}
 
     public GatewayCenterRoutes(Means means) {
@@ -42,7 +35,7 @@ public final class GatewayCenterRoutes {
         BodyKey bodyKey = new BodyKey(means.door());
         DetailRoutes details = new DetailRoutes(
                 new DetailRoutes.Means(means.enrolment(), means.rules(), means.known(), means.desk(), bodyKey));
-        InterfaceRoutes interfaces = new InterfaceRoutes(means.interfaces(), means.mirror(), means.journal(), bodyKey);
+        InterfaceRoutes interfaces = new InterfaceRoutes(means.interfaces(), means.journal(), bodyKey);
         return Stream.of(new KeyGivingRoutes(means.desk()).all(), details.all(), interfaces.all())
                 .flatMap(List::stream)
                 .toList();

@@ -19,7 +19,6 @@ import io.highgate.wire.json.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,14 +31,11 @@ public final class InterfaceRoutes {
     private static final Set<String> HTTP = Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS");
 
     private final InterfaceStore store;
-    private final Consumer<InterfaceDefinition> mirror;
     private final Journal journal;
     private final BodyKey bodyKey;
 
-    /** One that tells the mirror of what is kept. */
-    InterfaceRoutes(InterfaceStore store, Consumer<InterfaceDefinition> mirror, Journal journal, BodyKey bodyKey) {
+    InterfaceRoutes(InterfaceStore store, Journal journal, BodyKey bodyKey) {
         this.store = store;
-        this.mirror = mirror;
         this.journal = journal;
         this.bodyKey = bodyKey;
     }
@@ -62,7 +58,6 @@ public final class InterfaceRoutes {
         Body.check(fields);
         InterfaceDefinition before = store.find(cell + "/" + name);
         InterfaceDefinition kept = store.put(new InterfaceDefinition(cell, name, methods, 1));
-        mirror.accept(kept);
         if (before == null || before.version() != kept.version()) {
             journal.note(
                     new Deed(caller.name(), "interface.declare", kept.key(), text(before), text(kept), cell, ask.id()));
