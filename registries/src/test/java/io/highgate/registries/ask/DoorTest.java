@@ -13,7 +13,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -184,7 +185,7 @@ class DoorTest {
     private static final class Dripping implements AutoCloseable {
 
         private final ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        private final AtomicBoolean closed = new AtomicBoolean();
+        private final CountDownLatch closed = new CountDownLatch(1);
 
         Dripping(String head, String piece) throws IOException {
             Thread.ofVirtual().start(() -> {
@@ -192,10 +193,10 @@ class DoorTest {
                     socket.getInputStream().read(new byte[8192]);
                     socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
                     byte[] octets = piece.getBytes(StandardCharsets.US_ASCII);
-                    while (!closed.get()) {
+                    int pause = octets.length < 1_000 ? 20 : 0;
+                    do {
                         socket.getOutputStream().write(octets);
-                        Thread.sleep(octets.length < 1_000 ? 20 : 0);
-                    }
+                    } while (!closed.await(pause, TimeUnit.MILLISECONDS));
                 } catch (IOException | InterruptedException clientHasEnough) {
                     // That is what is tested.
                 }
@@ -208,7 +209,7 @@ class DoorTest {
 
         @Override
         public void close() throws IOException {
-            closed.set(true);
+            closed.countDown();
             listening.close();
         }
     }
