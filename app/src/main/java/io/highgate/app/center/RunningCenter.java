@@ -10,27 +10,17 @@ import io.highgate.center.access.KeyDesk;
 import io.highgate.center.access.SessionCallers;
 import io.highgate.center.adopt.Adoption;
 import io.highgate.center.api.CenterApi;
-import io.highgate.center.api.CenterMeans;
 import io.highgate.center.api.CenterTerms;
-import io.highgate.center.api.health.Check;
 import io.highgate.center.api.serve.ServerTerms;
 import io.highgate.center.cells.AddressRules;
 import io.highgate.center.cells.InstanceRules;
 import io.highgate.center.enrol.Named;
 import io.highgate.center.enrol.Standings;
 import io.highgate.center.patrol.ask.HttpProber;
-import io.highgate.gateway.identity.account.Accounts;
-import io.highgate.gateway.identity.account.HashCost;
-import io.highgate.gateway.identity.account.LogInThrottle;
-import io.highgate.gateway.identity.account.Passwords;
-import io.highgate.model.shape.SpecShape;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.GovernanceSpec;
-import io.highgate.model.spec.LoginSpec;
 import io.highgate.store.StoreAwayException;
-import io.highgate.store.all.StoreFigure;
 import io.highgate.store.key.KeyKind;
-import io.highgate.store.memory.MemoryCounters;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -38,9 +28,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -63,7 +51,6 @@ public final class RunningCenter implements AutoCloseable {
     /** A database that is there has opened within this. */
     private static final Duration OWN_KEY = Duration.ofSeconds(5);
 
-    private static final int MOST_COUNTERS = 100_000;
     private static final int NAME_OCTETS = 4;
 
     private final GovernanceSpec spec;
@@ -126,7 +113,9 @@ public final class RunningCenter implements AutoCloseable {
             named.start();
             center.start();
         };
-        api = new CenterApi(terms(keys.masterKey(spec.masterKey(), secrets), addresses), means(all, stores, secrets));
+        api = new CenterApi(
+                terms(keys.masterKey(spec.masterKey(), secrets), addresses),
+                new Behind(all, stores, secrets, blocking).means(center, adoption));
     }
 
     private static AdoptedRegistries adopted(GatewaySpec all) throws IOException {
@@ -160,46 +149,6 @@ public final class RunningCenter implements AutoCloseable {
                 spec.openToLoopback(),
                 CenterTerms.USUAL_TRIES,
                 new InstanceRules(addresses));
-    }
-
-    private CenterMeans means(GatewaySpec all, ProcessStores stores, SecureRandom secrets) {
-        CenterMeans.Kept kept = new CenterMeans.Kept(
-                stores.sessions(),
-                stores.keys(),
-                stores.standing(),
-                stores.interfaces(),
-                stores.audit(),
-                stores.news());
-        CenterMeans.Around around = new CenterMeans.Around(Ticker.system(), InstantSource.system(), secrets, blocking);
-        List<Check> checks = List.of(
-                new Check("database", false, () -> stores.keys().list("", 1)),
-                new Check(
-                        "redis",
-                        false,
-                        () -> stores.leases()
-                                .holder("center-seat-0")
-                                .toCompletableFuture()
-                                .get(2, TimeUnit.SECONDS)));
-        return new CenterMeans(center, kept, around, signIn(all, stores, secrets), checks, () -> figures(stores));
-    }
-
-    private List<StoreFigure> figures(ProcessStores stores) {
-        List<StoreFigure> figures = new ArrayList<>(stores.figures());
-        figures.add(StoreFigure.gauge(
-                "highgate_center_adopted_instances",
-                "Instances of other registries that this center keeps listed.",
-                adoption.count()));
-        return figures;
-    }
-
-    private BuiltInSignIn signIn(GatewaySpec all, ProcessStores stores, SecureRandom secrets) {
-        LoginSpec login = all.login() == null ? SpecShape.defaults(LoginSpec.class) : all.login();
-        Accounts.Means means =
-                new Accounts.Means(stores.users(), stores.sessions(), blocking, InstantSource.system(), secrets);
-        LogInThrottle throttle = new LogInThrottle(
-                stores.counters(), new MemoryCounters(InstantSource.system(), MOST_COUNTERS), login.ratePerAddress());
-        return new BuiltInSignIn(
-                new Accounts(means, new Passwords(HashCost.RECOMMENDED, secrets), throttle, login.sessionTtl()));
     }
 
     /**

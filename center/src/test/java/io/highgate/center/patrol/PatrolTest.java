@@ -72,6 +72,15 @@ class PatrolTest {
         return answer;
     }
 
+    /** A center alone, that has asked {@link #ONE} for the first time. */
+    private Site siteThatHasAskedOne() {
+        Site site = site("a");
+        pass(2_000);
+        register(ONE);
+        pass(600);
+        return site;
+    }
+
     private void register(Instance instance) {
         store.put(Seen.entry(new Registration(instance, null)));
     }
@@ -91,10 +100,7 @@ class PatrolTest {
 
     @Test
     void whoHasJustRegisteredIsAskedSoonAndThenEachInterval() {
-        Site site = site("a");
-        pass(2_000);
-        register(ONE);
-        pass(600);
+        Site site = siteThatHasAskedOne();
         assertThat(probes()).isEqualTo(1);
         assertThat(site.patrol.lastAsked(ONE.key())).isNotNull();
         pass(300_000);
@@ -104,10 +110,7 @@ class PatrolTest {
 
     @Test
     void whoDrainsIsLeftAloneAndAskedAtOnceWhenRestored() {
-        Site site = site("a");
-        pass(2_000);
-        register(ONE);
-        pass(600);
+        Site site = siteThatHasAskedOne();
         site.registry.mark(ONE.key(), Seen.DRAIN, "yes", null);
         pass(100);
         int before = probes();
@@ -126,10 +129,7 @@ class PatrolTest {
 
     @Test
     void whoComesBackIllFromADrainIsDownSoon() {
-        Site site = site("a");
-        pass(2_000);
-        register(ONE);
-        pass(600);
+        Site site = siteThatHasAskedOne();
         site.registry.mark(ONE.key(), Seen.DRAIN, "yes", null);
         pass(100);
         wrong.put(ONE.key(), "503");
@@ -141,10 +141,7 @@ class PatrolTest {
 
     @Test
     void threeFailuresAreDownAndOneSuccessIsUp() {
-        Site site = site("a");
-        pass(2_000);
-        register(ONE);
-        pass(600);
+        Site site = siteThatHasAskedOne();
         wrong.put(ONE.key(), "refused");
         pass(34_000);
         assertThat(state(site)).isEqualTo(InstanceState.DOWN);
@@ -155,10 +152,7 @@ class PatrolTest {
 
     @Test
     void oneFailureOrTwoAreNotEnough() {
-        Site site = site("a");
-        pass(2_000);
-        register(ONE);
-        pass(600);
+        Site site = siteThatHasAskedOne();
         wrong.put(ONE.key(), "refused");
         long before = probes();
         while (probes() < before + 1) {
@@ -172,10 +166,7 @@ class PatrolTest {
 
     @Test
     void whoRefusesAndIsDoubtedIsDownWithinFiftyMillisecondsAfterThreeProbes() {
-        Site site = site("a");
-        pass(2_000);
-        register(ONE);
-        pass(600);
+        Site site = siteThatHasAskedOne();
         wrong.put(ONE.key(), "refused");
         int before = probes();
         assertThat(site.patrol.doubt(ONE.key())).isTrue();
@@ -186,10 +177,7 @@ class PatrolTest {
 
     @Test
     void whoHangsAndIsDoubtedIsDownWithinASecond() {
-        Site site = site("a");
-        pass(2_000);
-        register(ONE);
-        pass(600);
+        Site site = siteThatHasAskedOne();
         silent.add(ONE.key());
         site.patrol.doubt(ONE.key());
         pass(1_000);
@@ -198,10 +186,7 @@ class PatrolTest {
 
     @Test
     void aDoubtWithoutReasonCostsOneProbe() {
-        Site site = site("a");
-        pass(2_000);
-        register(ONE);
-        pass(600);
+        Site site = siteThatHasAskedOne();
         int before = probes();
         for (int i = 0; i < 100; i++) {
             site.patrol.doubt(ONE.key());
