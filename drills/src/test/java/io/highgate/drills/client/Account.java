@@ -43,6 +43,15 @@ public record Account(List<Asked> all) {
         return only(it -> it.due() - from >= 0 && it.due() - to < 0);
     }
 
+    /** Those that were due in the second before the last. */
+    public Account lastSecond() {
+        long last = all.stream()
+                .mapToLong(Asked::due)
+                .reduce((a, b) -> b - a > 0 ? b : a)
+                .orElse(0);
+        return due(last - SECOND, last + 1);
+    }
+
     public int count() {
         return all.size();
     }

@@ -2,6 +2,7 @@ package io.highgate.drills.client;
 
 import io.highgate.testkit.Await;
 import io.highgate.testkit.Wire;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Queue;
@@ -15,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Requests that come at their pace whether or not earlier ones were answered (an open loop), each over
@@ -29,16 +31,22 @@ public final class Paced implements AutoCloseable {
     /** So many wait for an answer at most; what would be more is a failure of its own. */
     private static final int MOST = 8_000;
 
+    /** A connection that was not used for so long is used no more: long before its server may close it. */
+    private static final long FRESH = Duration.ofSeconds(10).toNanos();
+
     private final int port;
     private final String path;
     private final String headers;
-    private final ConcurrentLinkedDeque<Wire> idle = new ConcurrentLinkedDeque<>();
+    private final ConcurrentLinkedDeque<Idle> idle = new ConcurrentLinkedDeque<>();
     private final Queue<Asked> asked = new ConcurrentLinkedQueue<>();
     private final Semaphore room = new Semaphore(MOST);
     private final AtomicInteger ids = new AtomicInteger();
     private final LongAccumulator behind = new LongAccumulator(Math::max, 0);
     private final ArrayList<Thread> paces = new ArrayList<>();
     private volatile boolean stopping;
+
+    /** A connection that waits for its next request. */
+    private record Idle(Wire wire, long since) {}
 
     private Paced(int port, String path, String headers) {
         this.port = port;
@@ -77,9 +85,9 @@ public final class Paced implements AutoCloseable {
         String outcome;
         String by = "";
         long sent = System.nanoTime();
+        Idle used = latest();
         try {
-            Wire wire = idle.pollFirst();
-            Wire on = wire == null ? Wire.to(port) : wire;
+            Wire on = used == null ? Wire.to(port) : used.wire();
             boolean keep = false;
             try {
                 on.send(request(method, id));
@@ -93,7 +101,8 @@ public final class Paced implements AutoCloseable {
                 end(on, keep);
             }
         } catch (RuntimeException e) {
-            outcome = "broken: " + e.getMessage();
+            outcome = "broken: " + e.getMessage() + " on a connection that was "
+                    + (used == null ? "new" : "idle for " + (sent - used.since()) / 1_000_000 + " ms");
         }
         asked.add(new Asked(due, sent, System.nanoTime() - due, method, id, outcome, by));
         room.release();
@@ -113,9 +122,26 @@ public final class Paced implements AutoCloseable {
         return body.toString();
     }
 
+    /** The one that was used last; where that is long ago, all others have waited for longer. */
+    private @Nullable Idle latest() {
+        Idle latest = idle.pollFirst();
+        if (latest == null || System.nanoTime() - latest.since() < FRESH) {
+            return latest;
+        }
+        latest.wire().close();
+        closeIdle();
+        return null;
+    }
+
+    private void closeIdle() {
+        for (Idle each = idle.pollFirst(); each != null; each = idle.pollFirst()) {
+            each.wire().close();
+        }
+    }
+
     private void end(Wire wire, boolean keep) {
         if (keep && !stopping) {
-            idle.addFirst(wire);
+            idle.addFirst(new Idle(wire, System.nanoTime()));
         } else {
             wire.close();
         }
@@ -148,8 +174,6 @@ public final class Paced implements AutoCloseable {
         Await.until(
                 "all requests have ended",
                 () -> paces.stream().noneMatch(Thread::isAlive) && room.availablePermits() == MOST);
-        for (Wire wire = idle.pollFirst(); wire != null; wire = idle.pollFirst()) {
-            wire.close();
-        }
+        closeIdle();
     }
 }

@@ -34,22 +34,24 @@ class OneFrozenTest {
             Duration out;
             try (Rotation rotation = trio.watch(trio.one())) {
                 trio.one().process().freeze();
-                rotation.awaitOut(Duration.ofSeconds(5));
+                rotation.awaitOut();
                 out = rotation.outAfter(trio.one().noted().getLast().nanos());
                 trio.goOn(Duration.ofSeconds(1));
                 trio.one().process().signal("CONT");
-                rotation.awaitIn(Duration.ofSeconds(5));
+                rotation.awaitIn();
             }
             trio.goOn(Duration.ofSeconds(1));
 
             Account account = trio.settle("SIGSTOP of one, seen by " + by, "out after " + out.toMillis() + " ms");
             assertThat(account.gets().failed().outcomes()).isEmpty();
-            assertThat(account.gets().slowestInTime()).isLessThan(LEFT_ALONE);
             assertThat(trio.postsSentTwice()).isEmpty();
             assertThat(account.posts().failed().outcomes().keySet()).isSubsetOf("504 UPSTREAM_TIMEOUT");
-            assertThat(out).isLessThan(Duration.ofSeconds(1));
             assertThat(trio.gateway().metric("highgate_upstream_retries_over_budget_total"))
                     .isZero();
+            trio.inTime(() -> {
+                assertThat(account.gets().slowestInTime()).isLessThan(LEFT_ALONE);
+                assertThat(out).isLessThan(Duration.ofSeconds(1));
+            });
         }
     }
 }

@@ -22,7 +22,7 @@ class OneHalfBrokenTest {
             Duration out;
             try (Rotation rotation = trio.watch(trio.one())) {
                 trio.one().failing(50);
-                rotation.awaitOut(Duration.ofSeconds(5));
+                rotation.awaitOut();
                 out = rotation.outAfter(since);
             }
             trio.goOn(Duration.ofSeconds(8));
@@ -44,7 +44,7 @@ class OneHalfBrokenTest {
             List<Duration> spells;
             try (Rotation rotation = trio.watch(trio.one())) {
                 trio.one().failing(100);
-                rotation.awaitTimesOut(4, Duration.ofSeconds(30));
+                rotation.awaitTimesOut(4);
                 spells = rotation.spellsOut();
             }
             long until = System.nanoTime();

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 /** kill -9 of one of three origins, and its return. */
 class OneKilledTest {
@@ -26,7 +27,7 @@ class OneKilledTest {
             try (Rotation rotation = trio.watch(trio.one())) {
                 trio.one().process().kill();
                 long gone = System.nanoTime(); // only now has the kernel closed its sockets
-                rotation.awaitOut(Duration.ofSeconds(5));
+                rotation.awaitOut();
                 out = rotation.outAfter(gone);
                 in = rotation.inUntil(gone);
             }
@@ -35,7 +36,7 @@ class OneKilledTest {
             try (Rotation rotation = trio.watch(trio.one())) {
                 trio.one().restart();
                 trio.one().awaitListening();
-                rotation.awaitIn(Duration.ofSeconds(2));
+                rotation.awaitIn();
             }
             trio.goOn(SLOW_START.plusSeconds(2));
 
@@ -44,9 +45,12 @@ class OneKilledTest {
             assertThat(trio.postsSentTwice()).isEmpty();
             assertThat(account.posts().failed().outcomes().keySet()).isSubsetOf("502 UPSTREAM_RESET");
             assertThat(account.posts().failedPercent()).isLessThan(1);
-            assertThat(in).isLessThan(Duration.ofMillis(50));
-            comesBackSlowly(
-                    trio, trio.one().noted().subList(before, trio.one().noted().size()));
+            trio.inTime(() -> {
+                assertThat(in).isLessThan(Duration.ofMillis(50));
+                comesBackSlowly(
+                        trio,
+                        trio.one().noted().subList(before, trio.one().noted().size()));
+            });
         }
     }
 
@@ -55,7 +59,9 @@ class OneKilledTest {
         long back = requests.getFirst().nanos();
         assertThat(share(trio, requests, back, back + SLOW_START.toNanos() / 6)).isLessThan(0.1);
         long whole = back + SLOW_START.toNanos();
-        assertThat(share(trio, requests, whole, whole + 1_000_000_000L)).isBetween(0.28, 0.38);
+        double chance = 1.5 / Math.sqrt(Math.max(1, count(trio.noted(), whole, whole + 1_000_000_000L)));
+        assertThat(share(trio, requests, whole, whole + 1_000_000_000L))
+                .isCloseTo(1.0 / 3, within(Math.max(0.05, chance)));
     }
 
     /** What share of all requests in some time came to one origin. */

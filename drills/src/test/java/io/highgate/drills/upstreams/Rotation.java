@@ -20,6 +20,8 @@ public final class Rotation implements AutoCloseable {
     /** The first looks take long, for the page has never been made before. */
     private static final int WARM = 20;
 
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final RunningGateway gateway;
     private final String usable;
     private final String unusable;
@@ -76,20 +78,20 @@ public final class Rotation implements AutoCloseable {
     }
 
     /** Waits until it is out, or has been. */
-    Rotation awaitOut(Duration atMost) {
-        Await.until("it is left out", atMost, () -> firstOut.get() != 0);
+    Rotation awaitOut() {
+        Await.until("it is left out", () -> firstOut.get() != 0);
         return this;
     }
 
     /** Waits until it has gone out so many times. */
-    Rotation awaitTimesOut(int times, Duration atMost) {
-        Await.until("it is left out, time " + times, atMost, () -> timesOut.get() >= times);
+    Rotation awaitTimesOut(int times) {
+        Await.until("it is left out, time " + times, PATIENCE, () -> timesOut.get() >= times);
         return this;
     }
 
     /** Waits until it is in rotation. */
-    Rotation awaitIn(Duration atMost) {
-        Await.until("it is asked again", atMost, () -> !out);
+    Rotation awaitIn() {
+        Await.until("it is asked again", () -> !out);
         return this;
     }
 
