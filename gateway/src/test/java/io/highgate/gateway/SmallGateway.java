@@ -21,6 +21,8 @@ record SmallGateway(Process process, int port) implements AutoCloseable {
                         "-XX:+ExitOnOutOfMemoryError",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
+                        "--add-opens=java.base/java.nio=ALL-UNNAMED",
+                        "-Dio.netty.tryReflectionSetAccessible=true",
                         "-cp",
                         System.getProperty("java.class.path"),
                         StreamingGateway.class.getName(),

@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSession;
@@ -114,6 +115,16 @@ public final class Wire implements Closeable {
         try {
             out.write(octets);
             out.flush();
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Gives up reading after so long, instead of ten seconds. */
+    public Wire patientFor(Duration time) {
+        try {
+            socket.setSoTimeout((int) time.toMillis());
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

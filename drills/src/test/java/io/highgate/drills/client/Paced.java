@@ -31,6 +31,9 @@ public final class Paced implements AutoCloseable {
     /** So many wait for an answer at most; what would be more is a failure of its own. */
     private static final int MOST = 8_000;
 
+    /** Who waits for so long was forgotten; less may be a machine that is busy. */
+    private static final Duration PATIENCE = Duration.ofSeconds(25);
+
     /** A connection that was not used for so long is used no more: long before its server may close it. */
     private static final long FRESH = Duration.ofSeconds(10).toNanos();
 
@@ -87,7 +90,7 @@ public final class Paced implements AutoCloseable {
         long sent = System.nanoTime();
         Idle used = latest();
         try {
-            Wire on = used == null ? Wire.to(port) : used.wire();
+            Wire on = used == null ? Wire.to(port).patientFor(PATIENCE) : used.wire();
             boolean keep = false;
             try {
                 on.send(request(method, id));

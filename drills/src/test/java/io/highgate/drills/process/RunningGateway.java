@@ -106,7 +106,7 @@ public final class RunningGateway implements AutoCloseable {
         try {
             return client.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
-            throw new AssertionError("no answer: " + e, e);
+            throw new AssertionError("no answer: " + e + "; the gateway said:\n" + log(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
