@@ -2,6 +2,7 @@ package io.highgate.drills.center;
 
 import io.highgate.drills.client.Account;
 import io.highgate.drills.client.Asked;
+import io.highgate.drills.client.Calm;
 import io.highgate.drills.client.Paced;
 import io.highgate.drills.process.GatewaySetup;
 import io.highgate.drills.process.Lateness;
@@ -38,6 +39,7 @@ class SpringServiceTest {
     private RunningCenter center;
     private RunningGateway gateway;
     private List<String> key;
+    private int part = 1;
 
     @BeforeEach
     void start() throws Exception {
@@ -105,13 +107,13 @@ class SpringServiceTest {
     void noRequestFailsWhileOneJoinsAndAnotherShutsDown() {
         try (OrdersService leaving = launch();
                 OrdersService joining = launchAfter(leaving)) {
-            try (Paced load = load().with("GET", GETS).with("POST", POSTS)) {
+            try (Paced load = load().with("GET", GETS / part).with("POST", Math.max(1, POSTS / part))) {
                 joining.awaitReady();
                 awaitServing(load, joining);
                 leaving.process().signal("TERM");
                 assertThat(leaving.process().awaitExit(Duration.ofSeconds(60))).isEqualTo(143);
                 long gone = System.nanoTime();
-                awaitAsked(load, gone, GETS);
+                awaitAsked(load, gone);
                 Account account = load.stop();
                 System.out.println("[spring] one joined, one was stopped: " + account + ", the slowest "
                         + account.slowest().toMillis() + " ms");
@@ -129,7 +131,7 @@ class SpringServiceTest {
     void killedItIsOutWithinThreeSecondsAndNoGetFails() {
         try (OrdersService doomed = launch();
                 OrdersService staying = launchAfter(doomed)) {
-            try (Paced load = load().with("GET", GETS).with("POST", POSTS)) {
+            try (Paced load = load().with("GET", GETS / part).with("POST", Math.max(1, POSTS / part))) {
                 staying.awaitReady();
                 awaitServing(load, staying);
                 try (Rotation rotation = new Rotation(gateway, doomed.address())) {
@@ -148,7 +150,7 @@ class SpringServiceTest {
                             () -> !gateway.manage("/-/endpoints").body().contains(doomed.address()));
                     Duration late = lateness.soFar();
                     Duration forgotten = Duration.ofNanos(System.nanoTime() - gone);
-                    awaitAsked(load, System.nanoTime(), GETS);
+                    awaitAsked(load, System.nanoTime());
                     Account account = load.stop();
                     System.out.println("[spring] killed: in rotation for "
                             + rotation.inUntil(gone).toMillis() + " ms, forgotten after " + forgotten.toMillis()
@@ -165,7 +167,7 @@ class SpringServiceTest {
         }
     }
 
-    /** Another one, when the first one gets requests. */
+    /** Another one, when the first one gets requests, and as many of them as this machine carries are known. */
     private OrdersService launchAfter(OrdersService first) {
         first.awaitReady();
         Await.until(
@@ -174,21 +176,22 @@ class SpringServiceTest {
                 () -> gateway.send(gateway.request("/api/v1/orders/orders/7").header("Authorization", "Bearer any"))
                                 .statusCode()
                         == 200);
+        part = Calm.part(GETS + POSTS, this::load);
         return launch();
     }
 
-    private static void awaitServing(Paced load, OrdersService service) {
+    private void awaitServing(Paced load, OrdersService service) {
         Await.until(
                 "it gets its share",
                 PATIENCE,
-                () -> load.account().only(it -> service.gave(it.by())).count() > GETS / 10);
+                () -> load.account().only(it -> service.gave(it.by())).count() > GETS / part / 10);
     }
 
-    /** The load goes on until so many requests that came after a moment have ended. */
-    private static void awaitAsked(Paced load, long since, int many) {
+    /** The load goes on until those of about a second that came after a moment have ended. */
+    private void awaitAsked(Paced load, long since) {
         Await.until(
                 "the load goes on",
                 PATIENCE,
-                () -> load.account().only(it -> it.sent() - since > 0).count() > many);
+                () -> load.account().only(it -> it.sent() - since > 0).count() > GETS / part);
     }
 }

@@ -1,11 +1,11 @@
 package io.highgate.drills.upstreams;
 
 import io.highgate.drills.client.Account;
+import io.highgate.drills.client.Calm;
 import io.highgate.drills.client.Paced;
 import io.highgate.drills.process.GatewaySetup;
 import io.highgate.drills.process.Memory;
 import io.highgate.drills.process.RunningGateway;
-import io.highgate.testkit.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
@@ -26,12 +26,7 @@ final class Trio implements AutoCloseable {
     static final int POSTS = perSecond(200);
 
     private static final int LONGER = Integer.getInteger("highgate.drill.longer", 1);
-    private static final Duration WARM_UP = Duration.ofSeconds(3);
-
-    /** Where all is well everybody is answered within this, if the machine has time for the load. */
-    private static final Duration CALM = Duration.ofMillis(100);
-
-    private static final int SMALLEST_PART = 16;
+    private static final Duration BEGIN = Duration.ofSeconds(1);
 
     private final List<OriginAtWork> origins;
     private final RunningGateway gateway;
@@ -41,7 +36,7 @@ final class Trio implements AutoCloseable {
     private Trio(List<OriginAtWork> origins, RunningGateway gateway) {
         this.origins = origins;
         this.gateway = gateway;
-        this.load = Paced.on(gateway.port(), "/");
+        this.load = fresh();
     }
 
     /** With these settings of the upstream, beside its endpoints, in YAML's flow style. */
@@ -84,48 +79,32 @@ final class Trio implements AutoCloseable {
     }
 
     /**
-     * Lets everybody warm up under a third of the load, and begins with the load, or with half of it, a quarter and
-     * so on: with as much as this machine carries without making anybody wait, because of what waits in a line
-     * nothing can be claimed.
+     * Lets everybody warm up under a third of the load, and begins with the load, or as much of it as this machine
+     * carries.
      */
     Trio underLoad(int gets, int posts) {
-        warmUp(gets / 3);
-        for (int part = 1; part < SMALLEST_PART; part *= 2) {
-            if (isCalm(warmUp((gets + posts) / part))) {
-                return begin(gets / part, posts / part);
-            }
-        }
-        return begin(gets / SMALLEST_PART, posts / SMALLEST_PART);
+        Calm.trial(gets / 3, this::fresh);
+        int part = Calm.part(gets + posts, this::fresh);
+        return begin(gets / part, posts / part);
     }
 
     /** Lets everybody warm up under so many GETs a second, which are not accounted for, and begins with the load. */
     Trio underLoad(int warmingUp, int gets, int posts) {
-        warmUp(warmingUp);
-        begin(gets, posts);
-        return letPass(WARM_UP.dividedBy(2));
+        Calm.trial(warmingUp, this::fresh);
+        return begin(gets, posts);
     }
 
-    private Account warmUp(int gets) {
-        try (Paced part = with(Paced.on(gateway.port(), "/"), gets, 0)) {
-            letPass(WARM_UP);
-            return part.stop();
-        }
+    private Paced fresh() {
+        return Paced.on(gateway.port(), "/");
     }
 
     private Trio begin(int gets, int posts) {
         System.out.println("drill: " + gets + " GET/s, " + posts + " POST/s");
-        with(load, gets, posts);
-        return this;
-    }
-
-    private static Paced with(Paced load, int gets, int posts) {
         load.with("GET", Math.max(1, gets));
-        return posts > 0 ? load.with("POST", posts) : load;
-    }
-
-    /** Nobody had to wait in the last second. */
-    private static boolean isCalm(Account account) {
-        return account.lastSecond().slowest().compareTo(CALM) < 0;
+        if (posts > 0) {
+            load.with("POST", posts);
+        }
+        return letPass(BEGIN);
     }
 
     /** The load goes on for so long, or some times as long by a system property. */
@@ -134,8 +113,7 @@ final class Trio implements AutoCloseable {
     }
 
     private Trio letPass(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        Await.until("time passes", time.plusSeconds(10), () -> System.nanoTime() - end >= 0);
+        Calm.letPass(time);
         return this;
     }
 
@@ -193,7 +171,7 @@ final class Trio implements AutoCloseable {
     /** Ends the load, adds a line to the table, and tells what became of all requests. */
     Account settle(String scenario, String remark) {
         Account account = load.stop();
-        calm = isCalm(account);
+        calm = Calm.was(account);
         FailureTable.add(scenario, account, postsSentTwice().size(), remark);
         return account;
     }
