@@ -1,5 +1,6 @@
 package io.highgate.center.api.serve;
 
+import io.helidon.common.mapper.MapperManager;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
@@ -25,6 +26,10 @@ public final class CenterServer implements AutoCloseable {
     /** What the system keeps for a reader who takes nothing; more waits where it can be seen. */
     private static final int SEND_BUFFER = 128 * 1024;
 
+    static {
+        setMappers();
+    }
+
     private final WebServer server;
     private final UnderWay underWay;
     private final Ticker ticker;
@@ -40,6 +45,12 @@ public final class CenterServer implements AutoCloseable {
         Turn turn = new Turn(
                 routes, new Turn.Means(means.door(), means.ticker(), means.ids(), means.watch()), terms, underWay);
         this.server = WebServer.create(config(terms, turn).buildPrototype());
+    }
+
+    /** Helidon 4.4.0 reads each Content-Length by mappers that it puts together anew, unless there are some already. */
+    @SuppressWarnings("removal")
+    private static void setMappers() {
+        MapperManager.global(MapperManager.create());
     }
 
     private static WebServerConfig.Builder config(ServerTerms terms, Turn turn) {
