@@ -1,5 +1,6 @@
 package io.highgate.drills.identity;
 
+import io.highgate.drills.process.Child;
 import io.highgate.drills.process.GatewaySetup;
 import io.highgate.drills.process.Nginx;
 import io.highgate.drills.process.RunningGateway;
@@ -50,6 +51,11 @@ final class Pair implements AutoCloseable {
 
     RunningGateway two() {
         return two;
+    }
+
+    /** Those of both gateways. */
+    Child[] processes() {
+        return new Child[] {one.process(), two.process()};
     }
 
     /** Starts the first one again, after it has ended. */

@@ -1,6 +1,7 @@
 package io.highgate.drills.identity;
 
 import io.highgate.drills.client.Steady;
+import io.highgate.drills.process.Lateness;
 import io.highgate.drills.process.Redis;
 import io.highgate.drills.process.RunningGateway;
 import io.highgate.testkit.Await;
@@ -128,10 +129,11 @@ class SharedLimitTest {
             long refused = load.outcomes().get("429");
             Await.until("requests are refused here", () -> load.outcomes().get("429") > refused + 100);
             redis.restart();
-            Await.until(
-                    "the limit is shared again",
+            Lateness.within(
                     Duration.ofSeconds(3),
-                    () -> pair.one().metric("highgate_rate_limit_store_away") == 0);
+                    "the limit is shared again",
+                    () -> pair.one().metric("highgate_rate_limit_store_away") == 0,
+                    pair.processes());
             assertThat(load.stop()).containsOnlyKeys("200", "429");
             System.out.println("[shared limit, redis away] slowest request "
                     + load.slowest().toMillis() + " ms; clients behind by up to "

@@ -1,6 +1,7 @@
 package io.highgate.drills.identity;
 
 import io.highgate.drills.client.Steady;
+import io.highgate.drills.process.Lateness;
 import io.highgate.drills.process.Postgres;
 import io.highgate.drills.process.Redis;
 import io.highgate.drills.process.RunningGateway;
@@ -60,7 +61,7 @@ class UsersInPostgresTest {
     private static void report(String what, Pair pair) {
         long since = System.nanoTime();
         for (RunningGateway gateway : List.of(pair.one(), pair.two())) {
-            Await.until("logins work", BACK, () -> pair.login(gateway).statusCode() == 200);
+            Lateness.within(BACK, "logins work", () -> pair.login(gateway).statusCode() == 200, pair.processes());
         }
         System.out.println("[postgresql " + what + "] logins work at both gateways after "
                 + Duration.ofNanos(System.nanoTime() - since).toMillis() + " ms");
