@@ -21,6 +21,7 @@ class SharedLimitTest {
 
     private static final int LIMIT = 100;
     private static final int CLIENTS = 4;
+    private static final int MEASURED_SECONDS = 5;
 
     @TempDir
     Path folder;
@@ -78,12 +79,15 @@ class SharedLimitTest {
                             load.reached(),
                             load.slowest().toMillis()));
             assertThat(measured.alone()).isZero();
-            assertThat(measured.perSecond()).isBetween(LIMIT * (0.99 - measured.silentShare()), LIMIT * 1.01);
+            // Who is answered late may have been let pass before it was counted, or is counted too late.
+            double late = load.slowest().toNanos() / 1e9 / MEASURED_SECONDS;
+            assertThat(measured.perSecond())
+                    .isBetween(LIMIT * (0.99 - late - measured.silentShare()), LIMIT * (1.01 + late));
         }
     }
 
     /**
-     * What passed in about five seconds.
+     * What passed in about {@link #MEASURED_SECONDS}.
      *
      * @param silentShare of the time in which nobody heard anything
      * @param alone decisions of a gateway without Redis
@@ -100,7 +104,7 @@ class SharedLimitTest {
         Duration silent = load.silent();
         long before = admitted.sum();
         long from = System.nanoTime();
-        Await.until("five seconds are over", () -> System.nanoTime() - from > 5_000_000_000L);
+        Await.until("the measurement is over", () -> System.nanoTime() - from > MEASURED_SECONDS * 1_000_000_000L);
         double seconds = (System.nanoTime() - from) / 1e9;
         long passed = admitted.sum() - before;
         double silentShare = load.silent().minus(silent).toNanos() / 1e9 / seconds;
