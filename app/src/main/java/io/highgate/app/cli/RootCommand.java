@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
         name = "highgate",
         description = "A high-availability API gateway.",
         synopsisSubcommandLabel = "COMMAND",
+        versionProvider = VersionCommand.Line.class,
         footerHeading = "%nTry:%n",
         footer = {
             "  ./highgate demo",
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
             "HIGHGATE_LOG_FILE, HIGHGATE_STATE, GATEWAY_PORT and the other names of docs/configuration.md;",
             "to ask a center HIGHGATE_CENTER, HIGHGATE_KEY with HIGHGATE_SECRET, HIGHGATE_TOKEN."
         })
-@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli fills the fields, and reads one
+@SuppressWarnings({"NullAway.Init", "UnusedVariable"}) // picocli fills the fields, and reads some
 final class RootCommand implements Callable<Integer> {
 
     @Spec
@@ -34,6 +35,12 @@ final class RootCommand implements Callable<Integer> {
             description = "Show this and exit.",
             scope = picocli.CommandLine.ScopeType.INHERIT)
     private boolean help;
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the version of Highgate and of Java and exit.")
+    private boolean version;
 
     @Override
     public Integer call() {

@@ -2,6 +2,7 @@ package io.highgate.app.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -19,12 +20,20 @@ final class VersionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String version = VersionCommand.class.getPackage().getImplementationVersion();
-        spec.commandLine()
-                .getOut()
-                .println("highgate " + (version == null ? "(not packaged)" : version) + ", Java "
-                        + Runtime.version() + " (" + System.getProperty("java.vendor") + ") on "
-                        + System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        spec.commandLine().getOut().println(new Line().getVersion()[0]);
         return ExitCode.OK;
+    }
+
+    /** The version in a line. */
+    static final class Line implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = VersionCommand.class.getPackage().getImplementationVersion();
+            return new String[] {
+                "highgate " + (version == null ? "(not packaged)" : version) + ", Java " + Runtime.version() + " ("
+                        + System.getProperty("java.vendor") + ") on " + System.getProperty("os.name") + " "
+                        + System.getProperty("os.arch")
+            };
+        }
     }
 }

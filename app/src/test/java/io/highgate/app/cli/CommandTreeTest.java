@@ -51,6 +51,15 @@ class CommandTreeTest {
         assertThat(run.out()).contains("./highgate", "Exit code", "xample");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--version", "-V", "version"})
+    void itTellsItsVersion(String word) {
+        Run run = Run.of(folder, word);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.out()).startsWith("highgate ").contains("Java " + Runtime.version());
+    }
+
     @Test
     void withoutACommandItSaysWhatThereIs() {
         Run run = Run.of(folder);

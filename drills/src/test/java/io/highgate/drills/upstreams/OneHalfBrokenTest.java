@@ -12,8 +12,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** An origin that lies: it answers, quickly, and much of it is 500. */
 class OneHalfBrokenTest {
 
+    /** So many find one out, each time, whatever the pace. */
+    private static final int FINDERS = 40;
+
     @TempDir
     Path folder;
+
+    private static void fewSawIt(Account account) {
+        assertThat(account.failed().count()).isLessThan(Math.max(FINDERS, account.count() / 100));
+    }
 
     @Test
     void oneThatAnswersHalfWithErrorsIsLeftOutSoThatFewSeeThem() {
@@ -30,7 +37,7 @@ class OneHalfBrokenTest {
 
             Account account = trio.settle("500 for half of one's answers", "out after " + out.toMillis() + " ms");
             assertThat(account.failed().outcomes().keySet()).containsExactly("500");
-            assertThat(account.due(since, until).failedPercent()).isLessThan(1);
+            fewSawIt(account.due(since, until));
             assertThat(trio.postsSentTwice()).isEmpty();
         }
     }
@@ -51,7 +58,7 @@ class OneHalfBrokenTest {
 
             Account account = trio.settle("flapping of one", "out " + spells.size() + " times");
             assertThat(account.failed().outcomes().keySet()).containsExactly("500");
-            assertThat(account.due(since, until).failedPercent()).isLessThan(1);
+            fewSawIt(account.due(since, until));
             assertThat(spells).hasSize(3).isSorted();
             assertThat(trio.postsSentTwice()).isEmpty();
         }

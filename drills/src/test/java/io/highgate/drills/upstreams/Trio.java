@@ -65,7 +65,7 @@ final class Trio implements AutoCloseable {
             return GatewaySetup.in(folder).withJvmFlags(Memory.FLAG).start("""
                     upstreams:
                       trio: {endpoints: [%s], %s}
-                    routes: [{name: all, upstream: trio}]
+                    routes: [{name: itself, path: /itself, respond: {body: x}}, {name: all, upstream: trio}]
                     """.formatted(
                             addresses.stream().map(it -> "'" + it + "'").collect(Collectors.joining(", ")), settings));
         } catch (AssertionError failed) {
@@ -88,10 +88,14 @@ final class Trio implements AutoCloseable {
         return begin(gets / part, posts / part);
     }
 
-    /** Lets everybody warm up under so many GETs a second, which are not accounted for, and begins with the load. */
-    Trio underLoad(int warmingUp, int gets, int posts) {
+    /**
+     * Lets everybody warm up under so many GETs a second, and begins with more than the origins can do. Who gives out
+     * the answers of the gateway itself at this pace without making anybody wait has time for the drill.
+     */
+    Trio overloaded(int warmingUp, int gets) {
+        calm = Calm.was(Calm.trial(gets, () -> Paced.on(gateway.port(), "/itself")));
         Calm.trial(warmingUp, this::fresh);
-        return begin(gets, posts);
+        return begin(gets, 0);
     }
 
     private Paced fresh() {
@@ -177,8 +181,8 @@ final class Trio implements AutoCloseable {
     }
 
     /**
-     * Claims about times, behind {@link #settle}: not made, which is said, where people had to wait in the end though
-     * all was well again. The machine had no time for the drill then.
+     * Claims about times, behind {@link #settle} or {@link #overloaded}: not made, which is said, where people had to
+     * wait though all was well. The machine had no time for the drill then.
      */
     void inTime(Runnable claims) {
         if (calm) {
