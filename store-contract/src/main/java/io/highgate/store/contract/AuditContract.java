@@ -5,7 +5,10 @@ import io.highgate.store.audit.AuditLog;
 import io.highgate.store.audit.AuditQuery;
 import java.time.Instant;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +26,10 @@ public abstract class AuditContract {
     protected abstract AuditLog log();
 
     private AuditEntry kept(int second, @Nullable String cell) {
+        return kept(log(), second, cell);
+    }
+
+    private AuditEntry kept(AuditLog log, int second, @Nullable String cell) {
         AuditEntry entry = new AuditEntry(
                 0,
                 THEN.plusSeconds(second),
@@ -34,7 +41,7 @@ public abstract class AuditContract {
                 tenant,
                 cell,
                 "request-" + second);
-        AuditEntry kept = log().append(entry);
+        AuditEntry kept = log.append(entry);
         assertThat(kept).isEqualTo(entry.kept(kept.id()));
         return kept;
     }
@@ -64,5 +71,21 @@ public abstract class AuditContract {
                 .containsExactly(second);
         assertThat(log().find(new AuditQuery(null, null, tenant, null, null, null, 1)))
                 .containsExactly(second);
+    }
+
+    @Test
+    void ofManyAtOnceEachIsKept() throws InterruptedException {
+        AuditLog log = log();
+        Queue<AuditEntry> kept = new ConcurrentLinkedQueue<>();
+        List<Thread> writers = IntStream.range(0, 100)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> kept.add(kept(log, i, "crm"))))
+                .toList();
+        for (Thread writer : writers) {
+            writer.join();
+        }
+
+        List<AuditEntry> found = log.find(new AuditQuery(null, null, tenant, null, null, null, 200));
+        assertThat(found).hasSize(100).containsExactlyInAnyOrderElementsOf(kept);
+        assertThat(found).extracting(AuditEntry::id).doesNotHaveDuplicates();
     }
 }

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jdbi.v3.core.statement.PreparedBatch;
 
 /** The audit log in SQL. Thread-safe; blocks. */
 public final class SqlAudit implements AuditLog {
@@ -24,30 +25,37 @@ public final class SqlAudit implements AuditLog {
     private static final Column REQUEST = new Column("id of the request", 128);
 
     private final Database database;
+    private final GroupCommit<AuditEntry, Long> appending = new GroupCommit<>(this::append);
 
     public SqlAudit(Database database) {
         this.database = database;
     }
 
-    /** The moment is kept in milliseconds. */
+    /** The moment is kept in milliseconds. Entries of many at once are written together. */
     @Override
     public AuditEntry append(AuditEntry entry) {
-        long id = database.write(handle -> handle.createUpdate("INSERT INTO audit"
-                        + " (happened, who, action, subject, was, became, tenant, cell, request_id)"
-                        + " VALUES (:at, :who, :action, :subject, :was, :became, :tenant, :cell, :request)")
-                .bind("at", Moments.of(entry.at()))
-                .bind("who", WHO.fitting(entry.who()))
-                .bind("action", ACTION.fitting(entry.action()))
-                .bind("subject", SUBJECT.fitting(entry.subject()))
-                .bind("was", WAS.fittingOrNull(entry.before()))
-                .bind("became", BECAME.fittingOrNull(entry.after()))
-                .bind("tenant", TENANT.fittingOrNull(entry.tenant()))
-                .bind("cell", CELL.fittingOrNull(entry.cell()))
-                .bind("request", REQUEST.fittingOrNull(entry.requestId()))
-                .executeAndReturnGeneratedKeys("id")
-                .mapTo(Long.class)
-                .one());
-        return at(entry, Moments.kept(entry.at())).kept(id);
+        return at(entry, Moments.kept(entry.at())).kept(appending.write(entry));
+    }
+
+    private List<Long> append(List<AuditEntry> entries) {
+        return database.write(handle -> {
+            PreparedBatch batch = handle.prepareBatch("INSERT INTO audit"
+                    + " (happened, who, action, subject, was, became, tenant, cell, request_id)"
+                    + " VALUES (:at, :who, :action, :subject, :was, :became, :tenant, :cell, :request)");
+            for (AuditEntry entry : entries) {
+                batch.bind("at", Moments.of(entry.at()))
+                        .bind("who", WHO.fitting(entry.who()))
+                        .bind("action", ACTION.fitting(entry.action()))
+                        .bind("subject", SUBJECT.fitting(entry.subject()))
+                        .bind("was", WAS.fittingOrNull(entry.before()))
+                        .bind("became", BECAME.fittingOrNull(entry.after()))
+                        .bind("tenant", TENANT.fittingOrNull(entry.tenant()))
+                        .bind("cell", CELL.fittingOrNull(entry.cell()))
+                        .bind("request", REQUEST.fittingOrNull(entry.requestId()))
+                        .add();
+            }
+            return batch.executePreparedBatch("id").mapTo(Long.class).list();
+        });
     }
 
     private static AuditEntry at(AuditEntry it, Instant at) {
