@@ -15,6 +15,7 @@ import io.highgate.center.api.cell.CellRoutes;
 import io.highgate.center.api.cell.InstanceRoutes;
 import io.highgate.center.api.cell.ReportRoutes;
 import io.highgate.center.api.cell.StreamRoutes;
+import io.highgate.center.api.count.CellFigures;
 import io.highgate.center.api.count.MetricsRoutes;
 import io.highgate.center.api.count.Traffic;
 import io.highgate.center.api.docs.DocsRoutes;
@@ -100,6 +101,7 @@ public final class CenterApi {
                         health.all(),
                         new MetricsRoutes(
                                         traffic,
+                                        new CellFigures(center.registry()::view),
                                         () -> vitals.figures(means.figures().get()))
                                 .all(),
                         new DocsRoutes().all(),

@@ -53,6 +53,20 @@ class InstancesTest {
     }
 
     @Test
+    void metricsCountTheInstancesOfEachCellInEachState() {
+        String key = CENTER.provider("counted");
+        CENTER.put(path("counted", "a"), key, BODY);
+        CENTER.put(path("counted", "b"), key, BODY.replace("8080", "8081"));
+        CENTER.post(path("counted", "b") + "/drain", key, null);
+
+        assertThat(CENTER.get("/metrics", CENTER.operator("viewer")).body())
+                .contains(
+                        "highgate_center_cell_instances{cell=\"counted\",state=\"up\"} 1.0",
+                        "highgate_center_cell_instances{cell=\"counted\",state=\"draining\"} 1.0",
+                        "highgate_center_cell_instances{cell=\"counted\",state=\"down\"} 0.0");
+    }
+
+    @Test
     void aBeatIsHeardUntilTheInstanceIsGone() {
         String key = CENTER.provider("beats");
         CENTER.put(path("beats", "a"), key, BODY);

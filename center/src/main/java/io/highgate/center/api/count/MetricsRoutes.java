@@ -23,11 +23,13 @@ public final class MetricsRoutes {
     private static final PrometheusTextFormatWriter WRITER = PrometheusTextFormatWriter.create();
 
     private final Traffic traffic;
+    private final CellFigures cells;
     private final Supplier<List<StoreFigure>> figures;
 
-    /** Shows what was counted of requests, and these figures. */
-    public MetricsRoutes(Traffic traffic, Supplier<List<StoreFigure>> figures) {
+    /** Shows what was counted of requests, cells, and these figures. */
+    public MetricsRoutes(Traffic traffic, CellFigures cells, Supplier<List<StoreFigure>> figures) {
         this.traffic = traffic;
+        this.cells = cells;
         this.figures = figures;
     }
 
@@ -39,6 +41,7 @@ public final class MetricsRoutes {
     private Answer page() {
         List<MetricSnapshot> all = new ArrayList<>();
         all.add(traffic.collect());
+        all.add(cells.collect());
         figures.get().forEach(it -> all.add(snapshot(it)));
         ByteArrayOutputStream out = new ByteArrayOutputStream(8 * 1024);
         try {
