@@ -31,8 +31,8 @@ public final class CellFigures {
                 .help("Instances of a cell in a state; of the first " + MOST + " cells by name.");
         view.get().cells().entrySet().stream()
                 .limit(MOST)
-                .forEach(cell -> count(cell.getValue().values()).forEach((state, count) -> all.dataPoint(
-                        GaugeDataPointSnapshot.builder()
+                .forEach(cell -> count(cell.getValue().values())
+                        .forEach((state, count) -> all.dataPoint(GaugeDataPointSnapshot.builder()
                                 .labels(Labels.of("cell", cell.getKey(), "state", state.word()))
                                 .value(count)
                                 .build())));
