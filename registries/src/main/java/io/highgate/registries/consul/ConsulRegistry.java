@@ -6,8 +6,8 @@ import io.highgate.registries.Means;
 import io.highgate.registries.OtherRegistry;
 import io.highgate.registries.Sought;
 import io.highgate.registries.ask.Answer;
-import io.highgate.registries.ask.Asking;
 import io.highgate.registries.ask.Door;
+import io.highgate.registries.ask.Followings;
 import io.highgate.registries.ask.Question;
 import io.highgate.registries.ask.Remarks;
 import io.highgate.registries.ask.Servers;
@@ -22,7 +22,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /** Consul agents; a thread and a blocking query for each thing that is followed. Thread-safe. */
@@ -36,8 +35,7 @@ public final class ConsulRegistry implements OtherRegistry {
     private final Means means;
     private final Door door;
     private final Remarks remarks;
-    private final Set<Following> followed = ConcurrentHashMap.newKeySet();
-    private boolean closed;
+    private final Followings followings;
 
     /** @throws IllegalArgumentException if an address is none */
     public ConsulRegistry(ConsulSpec spec, Means means) {
@@ -46,6 +44,7 @@ public final class ConsulRegistry implements OtherRegistry {
         this.means = means;
         this.door = Door.open(means, spec.timeout(), null);
         this.remarks = new Remarks(title());
+        this.followings = new Followings(means, servers);
     }
 
     @Override
@@ -62,7 +61,7 @@ public final class ConsulRegistry implements OtherRegistry {
         Told told = new Told(follower);
         Blocking.Reader reader = answer -> told.found(instances(sought.name(), answer));
         String path = "/v1/health/service/" + Question.encoded(sought.name());
-        return following(new Blocking(spec, door, means, path, tags, reader, told::failed), told::end);
+        return followings.begin(new Blocking(spec, door, means, path, tags, reader, told::failed), told::end);
     }
 
     private List<Listed> instances(String service, Answer answer) throws Unanswered {
@@ -78,7 +77,7 @@ public final class ConsulRegistry implements OtherRegistry {
         ToldServices told = new ToldServices(follower);
         Blocking.Reader reader = answer -> told.found(services(answer));
         Blocking round = new Blocking(spec, door, means, "/v1/catalog/services", List.of(), reader, _ -> {});
-        return following(round, told::end);
+        return followings.begin(round, told::end);
     }
 
     private static Set<Sought> services(Answer answer) throws Unanswered {
@@ -94,40 +93,9 @@ public final class ConsulRegistry implements OtherRegistry {
         return services;
     }
 
-    private synchronized Following following(Blocking round, Runnable end) {
-        if (closed) {
-            return end::run;
-        }
-        Following one = new One(Asking.begin(means, servers, round), end);
-        followed.add(one);
-        return one;
-    }
-
-    /** One thing that is followed. */
-    private final class One implements Following {
-
-        private final Asking asking;
-        private final Runnable end;
-
-        One(Asking asking, Runnable end) {
-            this.asking = asking;
-            this.end = end;
-        }
-
-        @Override
-        public void close() {
-            followed.remove(this);
-            end.run();
-            asking.close();
-        }
-    }
-
     @Override
     public void close() {
-        synchronized (this) {
-            closed = true;
-        }
-        followed.forEach(Following::close);
+        followings.close();
         door.close();
     }
 }

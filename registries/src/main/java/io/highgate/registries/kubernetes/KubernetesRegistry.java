@@ -7,7 +7,7 @@ import io.highgate.registries.Follower;
 import io.highgate.registries.Means;
 import io.highgate.registries.OtherRegistry;
 import io.highgate.registries.Sought;
-import io.highgate.registries.ask.Asking;
+import io.highgate.registries.ask.Followings;
 import io.highgate.registries.ask.Remarks;
 import io.highgate.registries.ask.Told;
 import io.highgate.registries.ask.ToldServices;
@@ -16,7 +16,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -37,7 +36,7 @@ public final class KubernetesRegistry implements OtherRegistry {
     private final URI server;
     private final String namespace;
     private final Remarks remarks;
-    private final Set<Followed> open = ConcurrentHashMap.newKeySet();
+    private final Followings followings;
 
     /**
      * Asks nothing yet.
@@ -51,6 +50,7 @@ public final class KubernetesRegistry implements OtherRegistry {
         String found = client.getNamespace();
         this.namespace = found == null || found.isBlank() ? "default" : found;
         this.remarks = new Remarks(title());
+        this.followings = new Followings(means, List.of(server));
     }
 
     @Override
@@ -116,34 +116,13 @@ public final class KubernetesRegistry implements OtherRegistry {
             Consumer<Collection<EndpointSlice>> found,
             Consumer<String> failed,
             Runnable end) {
-        SliceRound round = new SliceRound(client, means, scope, service, new SliceRound.Teller(found, failed));
-        Followed followed = new Followed(Asking.begin(means, List.of(server), round), end);
-        open.add(followed);
-        return followed;
-    }
-
-    /** Something that is followed. */
-    private final class Followed implements Following {
-
-        private final Asking asking;
-        private final Runnable end;
-
-        Followed(Asking asking, Runnable end) {
-            this.asking = asking;
-            this.end = end;
-        }
-
-        @Override
-        public void close() {
-            asking.close();
-            end.run();
-            open.remove(this);
-        }
+        return followings.begin(
+                new SliceRound(client, means, scope, service, new SliceRound.Teller(found, failed)), end);
     }
 
     @Override
     public void close() {
-        List.copyOf(open).forEach(Following::close);
+        followings.close();
         client.close();
     }
 }

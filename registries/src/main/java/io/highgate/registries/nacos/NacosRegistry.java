@@ -5,8 +5,8 @@ import io.highgate.registries.Follower;
 import io.highgate.registries.Means;
 import io.highgate.registries.OtherRegistry;
 import io.highgate.registries.Sought;
-import io.highgate.registries.ask.Asking;
 import io.highgate.registries.ask.Door;
+import io.highgate.registries.ask.Followings;
 import io.highgate.registries.ask.Remarks;
 import io.highgate.registries.ask.Servers;
 import io.highgate.registries.ask.Told;
@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
@@ -39,7 +38,7 @@ public final class NacosRegistry implements OtherRegistry {
     private final Door door;
     private final Map<URI, NacosServer> servers = new LinkedHashMap<>();
     private final Remarks remarks;
-    private final Set<Followed> open = ConcurrentHashMap.newKeySet();
+    private final Followings followings;
 
     /**
      * Asks nothing yet.
@@ -54,6 +53,7 @@ public final class NacosRegistry implements OtherRegistry {
         Semaphore room = new Semaphore(AT_ONCE, true);
         urls.forEach(it -> servers.put(it, new NacosServer(it, spec, door, means, room)));
         this.remarks = new Remarks(title());
+        this.followings = new Followings(means, urls);
     }
 
     @Override
@@ -67,7 +67,7 @@ public final class NacosRegistry implements OtherRegistry {
         Hosts hosts = new Hosts(sought, remarks);
         NacosRound.Teller<Listed> teller =
                 new NacosRound.Teller<>(it -> it.instance().id(), told::found, told::failed);
-        return begin(
+        return followings.begin(
                 new NacosRound<>(
                         servers,
                         means,
@@ -100,7 +100,7 @@ public final class NacosRegistry implements OtherRegistry {
                 Sought::name,
                 services -> told.found(Set.copyOf(services)),
                 problem -> remarks.say("its services are not known now: " + problem));
-        return begin(
+        return followings.begin(
                 new NacosRound<>(
                         servers,
                         means,
@@ -110,34 +110,9 @@ public final class NacosRegistry implements OtherRegistry {
                 told::end);
     }
 
-    private Following begin(NacosRound<?> round, Runnable end) {
-        Followed followed = new Followed(Asking.begin(means, urls, round), end);
-        open.add(followed);
-        return followed;
-    }
-
-    /** Something that is followed. */
-    private final class Followed implements Following {
-
-        private final Asking asking;
-        private final Runnable end;
-
-        Followed(Asking asking, Runnable end) {
-            this.asking = asking;
-            this.end = end;
-        }
-
-        @Override
-        public void close() {
-            asking.close();
-            end.run();
-            open.remove(this);
-        }
-    }
-
     @Override
     public void close() {
-        List.copyOf(open).forEach(Following::close);
+        followings.close();
         door.close();
     }
 }
