@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -72,6 +74,20 @@ class CertificateFilesTest {
         only(listening("{certificate: '" + good.key() + "', key: '" + good.key() + "'}"), "holds no certificate");
         only(listening("{certificate: '" + good.certificate() + "', key: '" + empty + "'}"), "holds no PEM block");
         only(listening("{certificate: '" + folder + "', key: '" + good.key() + "'}"), "cannot be read");
+    }
+
+    /** A registry would be asked by nobody else's authority, and found unusable only then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"eureka", "consul", "nacos"})
+    void authoritiesOfRegistriesAreLookedAtToo(String registry) {
+        String yaml = "registries: {" + registry + ": {urls: ['https://r.test'], trust: ['%s']}}\n";
+
+        only(
+                problems(yaml.formatted(folder + "/none.pem")),
+                "a.yaml:1:",
+                "registries." + registry + ".trust[0]",
+                "there is no file " + folder + "/none.pem");
+        assertThat(problems(yaml.formatted(good.certificate()))).noneMatch(it -> it.contains("error:"));
     }
 
     @Test

@@ -49,6 +49,7 @@ final class RegistriesCheck {
         login.check(at, "HIGHGATE_EUREKA_PASSWORD", report);
         CalledUrl.between(eureka.interval(), LEAST_INTERVAL, LONGEST_INTERVAL, at + ".interval", report);
         CalledUrl.between(eureka.timeout(), LEAST, LONGEST, at + ".timeout", report);
+        trust(eureka.trust(), at, report);
     }
 
     private static void consul(@Nullable ConsulSpec consul, String at, Report report) {
@@ -64,6 +65,7 @@ final class RegistriesCheck {
         }
         CalledUrl.between(consul.blockFor(), LEAST_BLOCK, LONGEST_BLOCK, at + ".blockFor", report);
         CalledUrl.between(consul.timeout(), LEAST, LONGEST, at + ".timeout", report);
+        trust(consul.trust(), at, report);
     }
 
     private static void nacos(@Nullable NacosSpec nacos, String at, Report report) {
@@ -77,6 +79,7 @@ final class RegistriesCheck {
         printable(nacos.group(), at + ".group", report);
         CalledUrl.between(nacos.interval(), LEAST_INTERVAL, LONGEST_INTERVAL, at + ".interval", report);
         CalledUrl.between(nacos.timeout(), LEAST, LONGEST, at + ".timeout", report);
+        trust(nacos.trust(), at, report);
     }
 
     private static void kubernetes(@Nullable KubernetesSpec kubernetes, String at, Report report) {
@@ -89,9 +92,13 @@ final class RegistriesCheck {
         }
         token(kubernetes.token(), at, report);
         ServiceCheck.label(kubernetes.namespace(), "a namespace", at + ".namespace", report);
-        for (int i = 0; i < kubernetes.trust().size(); i++) {
-            if (!DiscoverCheck.isPath(kubernetes.trust().get(i))) {
-                report.error(at + ".trust[" + i + "]", "'" + kubernetes.trust().get(i) + "' is not the path of a file");
+        trust(kubernetes.trust(), at, report);
+    }
+
+    private static void trust(List<String> files, String at, Report report) {
+        for (int i = 0; i < files.size(); i++) {
+            if (!DiscoverCheck.isPath(files.get(i))) {
+                report.error(at + ".trust[" + i + "]", "'" + files.get(i) + "' is not the path of a file");
             }
         }
     }

@@ -21,4 +21,7 @@ public record ConsulSpec(
         Duration blockFor,
 
         @Doc(value = "How long an answer may take, beyond that wait.", defaultsTo = "5s")
-        Duration timeout) {}
+        Duration timeout,
+
+        @Doc("PEM files with the authorities to trust where it is asked by https, instead of the JVM's.")
+        List<String> trust) {}

@@ -25,4 +25,7 @@ public record NacosSpec(
         Duration interval,
 
         @Doc(value = "How long an answer may take.", defaultsTo = "5s")
-        Duration timeout) {}
+        Duration timeout,
+
+        @Doc("PEM files with the authorities to trust where it is asked by https, instead of the JVM's.")
+        List<String> trust) {}

@@ -51,7 +51,7 @@ class RegistriesCheckTest {
                 "consul: {urls: ['https://consul:8501'], token: 0b7e, datacenter: dc-2, blockFor: 5m}",
                 "nacos: {urls: ['https://nacos/nacos'], namespace: prod, group: G, username: gw, password: secret}",
                 "kubernetes: {}",
-                "kubernetes: {url: 'https://10.0.0.1:6443', namespace: shop, token: eyJh, trust: [/etc/ca.pem]}",
+                "kubernetes: {url: 'https://10.0.0.1:6443', namespace: shop, token: eyJh}",
             })
     void soundRegistriesHaveNoProblemsAndReadBackAsPrinted(String registry) {
         isSound("registries: {" + registry + "}\n");
@@ -81,6 +81,9 @@ class RegistriesCheckTest {
                     nacos: {urls: []}                            | needs 1 to 16 addresses
                     nacos: {urls: ['http://n'], group: ''}       | registries.nacos.group: is empty
                     nacos: {urls: ['http://n'], username: gw}    | username and password (HIGHGATE_NACOS_PASSWORD) belong together
+                    eureka: {urls: ['https://e'], trust: ['']}   | registries.eureka.trust[0]: '' is not the path of a file
+                    consul: {urls: ['https://c'], trust: ['']}   | registries.consul.trust[0]: '' is not the path of a file
+                    nacos: {urls: ['https://n'], trust: ['']}    | registries.nacos.trust[0]: '' is not the path of a file
                     kubernetes: {url: '10.0.0.1:6443'}           | registries.kubernetes.url
                     kubernetes: {namespace: Shop}                | 'Shop' is not a namespace
                     kubernetes: {token: ''}                      | registries.kubernetes.token: is empty

@@ -6,6 +6,7 @@ import io.highgate.registries.Means;
 import io.highgate.registries.OtherRegistry;
 import io.highgate.registries.Sought;
 import io.highgate.registries.ask.Answer;
+import io.highgate.registries.ask.Authorities;
 import io.highgate.registries.ask.Door;
 import io.highgate.registries.ask.Followings;
 import io.highgate.registries.ask.Question;
@@ -37,12 +38,12 @@ public final class ConsulRegistry implements OtherRegistry {
     private final Remarks remarks;
     private final Followings followings;
 
-    /** @throws IllegalArgumentException if an address is none */
+    /** @throws IllegalArgumentException if an address is none, or a file of authorities cannot be used */
     public ConsulRegistry(ConsulSpec spec, Means means) {
         this.spec = spec;
         this.servers = Servers.of(spec.urls());
         this.means = means;
-        this.door = Door.open(means, spec.timeout(), null);
+        this.door = Door.open(means, spec.timeout(), Authorities.of("consul", spec.trust()));
         this.remarks = new Remarks(title());
         this.followings = new Followings(means, servers);
     }

@@ -6,6 +6,7 @@ import io.highgate.registries.Means;
 import io.highgate.registries.OtherRegistry;
 import io.highgate.registries.Sought;
 import io.highgate.registries.ask.Asking;
+import io.highgate.registries.ask.Authorities;
 import io.highgate.registries.ask.Door;
 import io.highgate.registries.ask.Remarks;
 import io.highgate.registries.ask.Servers;
@@ -32,11 +33,11 @@ public final class EurekaRegistry implements OtherRegistry {
     private @Nullable Asking asking;
     private boolean closed;
 
-    /** @throws IllegalArgumentException if an address is none */
+    /** @throws IllegalArgumentException if an address is none, or a file of authorities cannot be used */
     public EurekaRegistry(EurekaSpec spec, Means means) {
         this.servers = Servers.of(spec.urls());
         this.means = means;
-        this.door = Door.open(means, spec.timeout(), null);
+        this.door = Door.open(means, spec.timeout(), Authorities.of("eureka", spec.trust()));
         this.fetching = new Fetching(spec, door, means, followed, new Remarks(title()));
     }
 

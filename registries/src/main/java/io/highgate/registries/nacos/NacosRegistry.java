@@ -5,6 +5,7 @@ import io.highgate.registries.Follower;
 import io.highgate.registries.Means;
 import io.highgate.registries.OtherRegistry;
 import io.highgate.registries.Sought;
+import io.highgate.registries.ask.Authorities;
 import io.highgate.registries.ask.Door;
 import io.highgate.registries.ask.Followings;
 import io.highgate.registries.ask.Remarks;
@@ -43,13 +44,13 @@ public final class NacosRegistry implements OtherRegistry {
     /**
      * Asks nothing yet.
      *
-     * @throws IllegalArgumentException if an address is none
+     * @throws IllegalArgumentException if an address is none, or a file of authorities cannot be used
      */
     public NacosRegistry(NacosSpec spec, Means means) {
         this.spec = spec;
         this.means = means;
         this.urls = Servers.of(spec.urls());
-        this.door = Door.open(means, spec.timeout(), null);
+        this.door = Door.open(means, spec.timeout(), Authorities.of("nacos", spec.trust()));
         Semaphore room = new Semaphore(AT_ONCE, true);
         urls.forEach(it -> servers.put(it, new NacosServer(it, spec, door, means, room)));
         this.remarks = new Remarks(title());

@@ -3,6 +3,7 @@ package io.highgate.registries.ask;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import io.highgate.registries.RealMeans;
+import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,10 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +34,11 @@ class DoorTlsTest {
     /** Asks a server with a certificate for that name, whose authority counts or does not. */
     private Answer ask(String name, boolean trusted) throws Exception {
         KeyStore store = certificate(name);
+        List<String> trust = trusted ? List.of(authority(store)) : List.of();
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, PASSWORD);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(store);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+        context.init(keys.getKeyManagers(), null, null);
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.createContext("/", exchange -> {
@@ -46,8 +46,7 @@ class DoorTlsTest {
             exchange.close();
         });
         server.start();
-        @Nullable SSLContext tls = trusted ? context : null;
-        try (Door door = Door.open(RealMeans.means(), Duration.ofSeconds(20), tls)) {
+        try (Door door = Door.open(RealMeans.means(), Duration.ofSeconds(20), Authorities.of("consul", trust))) {
             URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
             return door.ask(Question.get(url, "/", Duration.ofSeconds(20)));
         } finally {
@@ -89,8 +88,35 @@ class DoorTlsTest {
                 "server",
                 read.getEntry("server", new KeyStore.PasswordProtection(PASSWORD)),
                 new KeyStore.PasswordProtection(PASSWORD));
-        store.setCertificateEntry("authority", read.getCertificate("server"));
         return store;
+    }
+
+    /** The file with whoever signed that certificate. */
+    private String authority(KeyStore store) throws Exception {
+        String der = Base64.getMimeEncoder()
+                .encodeToString(store.getCertificate("server").getEncoded());
+        return file("authority.pem", "-----BEGIN CERTIFICATE-----\n" + der + "\n-----END CERTIFICATE-----\n");
+    }
+
+    private String file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text).toString();
+    }
+
+    @Test
+    void filesOfAuthoritiesThatCannotBeUsedAreNamedAllAtOnce() throws Exception {
+        List<String> files = List.of(
+                folder.resolve("none.pem").toString(),
+                file("empty.pem", ""),
+                file("key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"),
+                file("torn.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
+
+        assertThatThrownBy(() -> Authorities.of("nacos", files))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("registries.nacos.trust")
+                .hasMessageContaining("there is no file " + files.get(0))
+                .hasMessageContaining(files.get(1))
+                .hasMessageContaining(files.get(2))
+                .hasMessageContaining(files.get(3));
     }
 
     @Test

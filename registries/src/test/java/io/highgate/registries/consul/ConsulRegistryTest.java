@@ -53,7 +53,8 @@ class ConsulRegistryTest {
     }
 
     private ConsulRegistry open(Duration blockFor, String... urls) {
-        ConsulSpec spec = new ConsulSpec(List.of(urls), new Secret("hush"), "dc 2", blockFor, Duration.ofSeconds(5));
+        ConsulSpec spec =
+                new ConsulSpec(List.of(urls), new Secret("hush"), "dc 2", blockFor, Duration.ofSeconds(5), List.of());
         ConsulRegistry opened = new ConsulRegistry(spec, RealMeans.means());
         registry = opened;
         return opened;
@@ -193,7 +194,12 @@ class ConsulRegistryTest {
             hanging.server().now(hanging.server().silence());
             consul.has(entries("a"));
             ConsulSpec spec = new ConsulSpec(
-                    List.of(hanging.url(), consul.url()), null, null, Duration.ofSeconds(30), Duration.ofMillis(300));
+                    List.of(hanging.url(), consul.url()),
+                    null,
+                    null,
+                    Duration.ofSeconds(30),
+                    Duration.ofMillis(300),
+                    List.of());
             try (ConsulRegistry opened = new ConsulRegistry(spec, RealMeans.means())) {
                 opened.follow(Sought.of("orders"), heard);
                 Await.until("it is found", () -> heard.ids().equals(List.of("a@n1")));

@@ -68,8 +68,8 @@ class EurekaRegistryTest {
     }
 
     private EurekaRegistry open(String... urls) {
-        EurekaSpec spec =
-                new EurekaSpec(List.of(urls), "gate", new Secret("hush"), Duration.ofMillis(20), Duration.ofSeconds(5));
+        EurekaSpec spec = new EurekaSpec(
+                List.of(urls), "gate", new Secret("hush"), Duration.ofMillis(20), Duration.ofSeconds(5), List.of());
         EurekaRegistry opened = new EurekaRegistry(spec, RealMeans.means());
         registry = opened;
         return opened;

@@ -380,7 +380,8 @@ class NacosRegistryTest {
                         user,
                         user == null ? null : new Secret("p&w"),
                         Duration.ofMillis(10),
-                        Duration.ofSeconds(5)),
+                        Duration.ofSeconds(5),
+                        List.of()),
                 new Means(
                         () -> Ticker.system().nanos() + leap.get(),
                         Thread.ofVirtual().factory(),
