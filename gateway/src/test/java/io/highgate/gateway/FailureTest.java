@@ -1,10 +1,9 @@
 package io.highgate.gateway;
 
 import io.highgate.testkit.Origin;
+import io.highgate.testkit.Ports;
 import io.highgate.testkit.Wire;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,11 +123,7 @@ class FailureTest {
     /** The port must be free at once; an Origin's accepting thread may keep its own open for a moment. */
     @Test
     void anEndpointThatRefusesIsConnectFailed() throws IOException {
-        int nobody;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = free.getLocalPort();
-        }
-        try (RunningGateway gateway = RunningGateway.before(nobody)) {
+        try (RunningGateway gateway = RunningGateway.before(Ports.free())) {
             assertThat(gateway.get("/")).startsWith("HTTP/1.1 502 ").contains("CONNECT_FAILED");
         }
     }

@@ -1,11 +1,11 @@
 package io.highgate.gateway;
 
 import io.highgate.testkit.Await;
+import io.highgate.testkit.Ports;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -35,11 +35,7 @@ final class RedisHere implements AutoCloseable {
     }
 
     RedisHere() {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        port = Ports.free();
         start();
     }
 

@@ -1,5 +1,6 @@
 package io.highgate.app.process;
 
+import io.highgate.testkit.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,9 +26,7 @@ class GatewayProcessTest {
 
     @BeforeEach
     void aFile() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            managementPort = free.getLocalPort();
-        }
+        managementPort = Ports.free();
         answering("first");
     }
 

@@ -11,8 +11,7 @@ import io.highgate.store.key.ServiceKey;
 import io.highgate.store.method.InterfaceDefinition;
 import io.highgate.store.registry.Entry;
 import io.highgate.store.standing.Standing;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.highgate.testkit.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,11 +71,7 @@ class ProcessStoresTest {
 
     @Test
     void whileRedisIsAwayTheRegistrySaysSoAndTheDatabaseServes() throws Exception {
-        int nobody;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
-        }
-        try (ProcessStores stores = open(new StoresSpec(new Secret("redis://127.0.0.1:" + nobody), null))) {
+        try (ProcessStores stores = open(new StoresSpec(new Secret("redis://127.0.0.1:" + Ports.free()), null))) {
             assertThat(stores.figures())
                     .extracting(StoreFigure::name)
                     .doesNotContain("highgate_registry_heartbeats_dropped");

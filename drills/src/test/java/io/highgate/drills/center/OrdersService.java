@@ -1,9 +1,9 @@
 package io.highgate.drills.center;
 
 import io.highgate.drills.process.Child;
-import io.highgate.drills.process.Ports;
 import io.highgate.drills.process.Program;
 import io.highgate.testkit.Await;
+import io.highgate.testkit.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,5 +1,6 @@
 package io.highgate.drills.process;
 
+import io.highgate.testkit.Ports;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.highgate.drills.process;
 
+import io.highgate.testkit.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package io.highgate.drills.process;
 
 import io.highgate.testkit.Await;
+import io.highgate.testkit.Ports;
 import io.highgate.testkit.Wire;
 import java.io.IOException;
 import java.io.UncheckedIOException;

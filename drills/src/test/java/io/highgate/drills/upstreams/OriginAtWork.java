@@ -1,9 +1,9 @@
 package io.highgate.drills.upstreams;
 
 import io.highgate.drills.process.Child;
-import io.highgate.drills.process.Ports;
 import io.highgate.drills.process.Program;
 import io.highgate.testkit.Await;
+import io.highgate.testkit.Ports;
 import io.highgate.testkit.Wire;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package io.highgate.drills.upstreams;
 
+import io.highgate.drills.process.Lateness;
 import io.highgate.drills.process.RunningGateway;
 import io.highgate.testkit.Await;
 import io.highgate.testkit.Wire;
@@ -26,6 +27,8 @@ public final class Rotation implements AutoCloseable {
     private final String usable;
     private final String unusable;
     private final AtomicLong firstOut = new AtomicLong();
+    private final Lateness lateness;
+    private volatile Duration late = Duration.ZERO;
     private final AtomicLong lastIn = new AtomicLong();
     private final AtomicLong timesOut = new AtomicLong();
     private final List<Duration> spellsOut = new CopyOnWriteArrayList<>();
@@ -39,6 +42,7 @@ public final class Rotation implements AutoCloseable {
         this.gateway = gateway;
         this.usable = "\"address\":\"" + address + "\",\"usable\":true";
         this.unusable = "\"address\":\"" + address + "\",\"usable\":false";
+        this.lateness = Lateness.of(gateway.process());
         this.watching = Thread.ofPlatform().start(this::watch);
         Await.until("it looks quickly", () -> looks.get() > WARM);
     }
@@ -62,7 +66,10 @@ public final class Rotation implements AutoCloseable {
     }
 
     private void wentOut(long now) {
-        firstOut.compareAndSet(0, now);
+        if (firstOut.get() == 0) {
+            late = lateness.soFar();
+            firstOut.set(now);
+        }
         if (!out) {
             wentOut = now;
             timesOut.incrementAndGet();
@@ -106,6 +113,11 @@ public final class Rotation implements AutoCloseable {
      */
     public Duration inUntil(long moment) {
         return Duration.ofNanos(lastIn.get() - moment);
+    }
+
+    /** The same, but for what the machine was late meanwhile. */
+    Duration outInTimeAfter(long moment) {
+        return outAfter(moment).minus(late);
     }
 
     /** How often it went out. */

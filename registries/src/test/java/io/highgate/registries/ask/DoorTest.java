@@ -3,6 +3,7 @@ package io.highgate.registries.ask;
 import io.highgate.registries.RealMeans;
 import io.highgate.registries.ScriptedServer;
 import io.highgate.registries.ScriptedServer.Reply;
+import io.highgate.testkit.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -124,11 +125,7 @@ class DoorTest {
 
     @Test
     void whereNobodyListensThatIsSaid() throws Exception {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = socket.getLocalPort();
-        }
-        Question question = Question.get(URI.create("http://127.0.0.1:" + port), "/x", LONG);
+        Question question = Question.get(URI.create("http://127.0.0.1:" + Ports.free()), "/x", LONG);
 
         assertThatThrownBy(() -> door.ask(question)).hasMessageContaining("/x did not answer: ConnectException");
     }

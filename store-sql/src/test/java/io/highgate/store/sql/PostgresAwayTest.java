@@ -4,6 +4,7 @@ import io.highgate.store.StoreAwayException;
 import io.highgate.store.sql.settings.PoolSettings;
 import io.highgate.store.sql.settings.SqlSettings;
 import io.highgate.testkit.Await;
+import io.highgate.testkit.Ports;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -42,7 +43,7 @@ class PostgresAwayTest {
 
     @Test
     void aProcessStartsWithoutAndMigratesWhenItComes(@TempDir Path data) {
-        PostgresServer late = PostgresServer.at(data.resolve("late"), PostgresServer.freePort());
+        PostgresServer late = PostgresServer.at(data.resolve("late"), Ports.free());
         SqlSettings settings =
                 Here.settings(late.address()).withPool(PoolSettings.usual().withConnect(SECOND));
         try (Database database = Here.open(settings);

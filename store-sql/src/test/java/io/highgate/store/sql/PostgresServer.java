@@ -1,10 +1,10 @@
 package io.highgate.store.sql;
 
+import io.highgate.testkit.Ports;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -34,12 +34,12 @@ final class PostgresServer implements Closeable {
 
     /** A new one, running. */
     static PostgresServer start(Path data) {
-        return start(new PostgresServer(data, freePort(), false));
+        return start(new PostgresServer(data, Ports.free(), false));
     }
 
     /** A new one, running, that takes its folder with it when it or the process ends. */
     static PostgresServer startOnce(Path data) {
-        return start(new PostgresServer(data, freePort(), true));
+        return start(new PostgresServer(data, Ports.free(), true));
     }
 
     private static PostgresServer start(PostgresServer server) {
@@ -50,14 +50,6 @@ final class PostgresServer implements Closeable {
     /** One that is not running yet. */
     static PostgresServer at(Path data, int port) {
         return new PostgresServer(data, port, false);
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     void start() {
@@ -180,7 +172,7 @@ final class PostgresServer implements Closeable {
                 copy.resolve("postgresql.auto.conf"),
                 "primary_conninfo = 'host=127.0.0.1 port=" + port + " user=postgres'\n");
         start();
-        return at(copy, freePort());
+        return at(copy, Ports.free());
     }
 
     static void run(List<String> command) {

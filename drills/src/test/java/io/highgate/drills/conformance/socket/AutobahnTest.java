@@ -5,6 +5,7 @@ import io.highgate.drills.process.RunningGateway;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -18,6 +19,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AutobahnTest {
 
     private static final String DIRECT = "direct";
+
+    /** Without it only the gateway's outcomes are looked at, in half the time. */
+    private static final boolean COMPARING =
+            Boolean.parseBoolean(System.getProperty("highgate.drill.autobahn.compared", "true"));
+
     private static final String GATEWAY = "gateway";
 
     @TempDir
@@ -32,20 +38,25 @@ class AutobahnTest {
                         upstreams: {echo: {endpoints: '127.0.0.1:%d'}}
                         routes: [{name: all, upstream: echo}]
                         """.formatted(server.port()))) {
-            Autobahn run =
-                    Autobahn.against(folder, new TreeMap<>(Map.of(DIRECT, server.port(), GATEWAY, gateway.port())));
+            SortedMap<String, Integer> servers = new TreeMap<>(Map.of(GATEWAY, gateway.port()));
+            if (COMPARING) {
+                servers.put(DIRECT, server.port());
+            }
+            Autobahn run = Autobahn.against(folder, servers);
             List<Verdict> through = run.of(GATEWAY);
-            report(run.of(DIRECT));
             report(through);
             assertThat(run.cases()).isGreaterThan(300);
             assertThat(through)
                     .hasSize(run.cases())
                     .filteredOn(it -> !it.passed())
                     .isEmpty();
-            assertThat(through)
-                    .extracting(Verdict::outcome)
-                    .containsExactlyElementsOf(
-                            run.of(DIRECT).stream().map(Verdict::outcome).toList());
+            if (COMPARING) {
+                report(run.of(DIRECT));
+                assertThat(through)
+                        .extracting(Verdict::outcome)
+                        .containsExactlyElementsOf(
+                                run.of(DIRECT).stream().map(Verdict::outcome).toList());
+            }
             assertThat(gateway.metric("highgate_websocket_messages_total")).isGreaterThan(run.cases());
         }
     }

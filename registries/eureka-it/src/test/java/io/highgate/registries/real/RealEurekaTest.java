@@ -74,7 +74,8 @@ class RealEurekaTest {
     }
 
     private void follow(String application, String... urls) {
-        EurekaSpec spec = new EurekaSpec(List.of(urls), null, null, Duration.ofMillis(50), Duration.ofSeconds(10), List.of());
+        EurekaSpec spec =
+                new EurekaSpec(List.of(urls), null, null, Duration.ofMillis(50), Duration.ofSeconds(10), List.of());
         registry = new EurekaRegistry(
                 spec, new Means(Ticker.system(), Thread.ofVirtual().factory(), new Random(5)));
         registry.follow(Sought.of(application), heard);

@@ -1,4 +1,4 @@
-package io.highgate.drills.process;
+package io.highgate.testkit;
 
 import java.io.IOException;
 import java.net.InetAddress;
