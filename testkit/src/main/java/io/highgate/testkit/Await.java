@@ -46,6 +46,7 @@ public final class Await {
     }
 
     private static AssertionError late(String what, Duration atMost, @Nullable Throwable reason) {
-        return new AssertionError("within " + atMost.toMillis() + " ms did not happen: " + what, reason);
+        String why = reason == null ? "" : "; the last try: " + reason;
+        return new AssertionError("within " + atMost.toMillis() + " ms did not happen: " + what + why, reason);
     }
 }

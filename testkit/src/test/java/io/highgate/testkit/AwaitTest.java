@@ -36,7 +36,8 @@ class AwaitTest {
                     throw new IllegalStateException("the reason");
                 }))
                 .isInstanceOf(AssertionError.class)
-                .hasMessage("within 30 ms did not happen: the impossible")
+                .hasMessage("within 30 ms did not happen: the impossible; the last try:"
+                        + " java.lang.IllegalStateException: the reason")
                 .hasRootCauseMessage("the reason");
     }
 

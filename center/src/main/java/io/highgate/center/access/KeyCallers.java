@@ -35,13 +35,16 @@ public final class KeyCallers {
     }
 
     Finding bySecret(String safeKey, String secret) {
-        ServiceKey key = enabled(safeKey);
-        return key != null && master.secretOf(key).matches(secret) ? known(key) : new Finding.Unknown(WRONG);
+        ServiceKey key =
+                keys.find(safeKey, it -> it.enabled() && master.secretOf(it).matches(secret));
+        return key == null ? new Finding.Unknown(WRONG) : known(key);
     }
 
     Finding byToken(SafeToken token) {
-        ServiceKey key = enabled(token.safeKey());
-        if (key == null || !token.isSignedWith(master.secretOf(key).reveal())) {
+        ServiceKey key = keys.find(
+                token.safeKey(),
+                it -> it.enabled() && token.isSignedWith(master.secretOf(it).reveal()));
+        if (key == null) {
             return new Finding.Unknown(WRONG);
         }
         Instant now = clock.instant();
@@ -52,11 +55,6 @@ public final class KeyCallers {
             return new Finding.Unknown("the token was made in the future: compare the clocks");
         }
         return token.expires().isAfter(now) ? known(key) : new Finding.Unknown("the token has expired");
-    }
-
-    private @Nullable ServiceKey enabled(String safeKey) {
-        ServiceKey key = keys.find(safeKey);
-        return key != null && key.enabled() ? key : null;
     }
 
     /** By the first URI among the certificate's names, or else by its common name: the subject of one key only. */

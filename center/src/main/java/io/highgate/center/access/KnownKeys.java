@@ -18,8 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The service keys as they were a second ago at most: so a key that was taken back at another center is
- * good here for a second more, and thousands of beats a second ask the database once. While the database is
- * away nobody can take a key back either, and those that are known count on. Thread-safe.
+ * good here for a second more, and thousands of beats a second ask the database once. A no is never old: a key
+ * that was made at another center this moment counts. While the database is away nobody can make a key or take
+ * one back, and those that are known count on. Thread-safe.
  */
 public final class KnownKeys {
 
@@ -36,7 +37,7 @@ public final class KnownKeys {
     private volatile Copy copy;
 
     /** @param at when it was read or tried, by the ticker */
-    private record Copy(Map<String, ServiceKey> keys, long at, boolean away, boolean whole) {}
+    private record Copy(Map<String, ServiceKey> keys, long at, boolean away) {}
 
     public KnownKeys(ServiceKeyStore store, Ticker ticker) {
         this.store = store;
@@ -45,38 +46,62 @@ public final class KnownKeys {
     }
 
     private Copy old(Map<String, ServiceKey> keys, boolean away) {
-        return new Copy(keys, ticker.nanos() - 2 * FRESH.toNanos(), away, false);
+        return new Copy(keys, ticker.nanos() - 2 * FRESH.toNanos(), away);
     }
 
     /**
-     * The key of this name; null if there is none.
+     * The key of this name, if it is good; null if there is none. Each no costs a question to the store: it is for
+     * the caller to see that not too many are asked for in vain.
      *
      * @throws StoreAwayException if it is not known and the store cannot be asked
      */
-    public @Nullable ServiceKey find(String safeKey) {
+    public @Nullable ServiceKey find(String safeKey, Predicate<ServiceKey> good) {
         Copy now = fresh();
         ServiceKey found = now.keys.get(safeKey);
-        if (found != null) {
+        if (found != null && good.test(found)) {
             return found;
         }
-        if (now.away) {
-            throw new StoreAwayException("the store of service keys is away", true, null);
+        if (!now.away) {
+            ServiceKey latest = store.find(safeKey);
+            return latest != null && good.test(latest) ? latest : null;
         }
-        return now.whole ? null : store.find(safeKey);
+        if (found == null) {
+            throw away();
+        }
+        return null;
     }
 
-    /** All that count whose subject this is. */
+    private static StoreAwayException away() {
+        return new StoreAwayException("the store of service keys is away", true, null);
+    }
+
+    /**
+     * All that count whose subject this is.
+     *
+     * @throws StoreAwayException if none is known and the store cannot be asked
+     */
     List<ServiceKey> of(String subject) {
-        return those(it -> it.subject().equals(subject));
+        Predicate<ServiceKey> which = it -> it.subject().equals(subject);
+        long asked = ticker.nanos();
+        Copy now = fresh();
+        List<ServiceKey> found = those(now, which);
+        if (found.isEmpty() && !now.away) {
+            now = readSince(asked);
+            found = those(now, which);
+        }
+        if (found.isEmpty() && now.away) {
+            throw away();
+        }
+        return found;
     }
 
     /** All that count of a gateway group. */
     public List<ServiceKey> ofGroup(String group) {
-        return those(it -> group.equals(it.group()));
+        return those(fresh(), it -> group.equals(it.group()));
     }
 
-    private List<ServiceKey> those(Predicate<ServiceKey> which) {
-        return fresh().keys.values().stream()
+    private static List<ServiceKey> those(Copy copy, Predicate<ServiceKey> which) {
+        return copy.keys.values().stream()
                 .filter(it -> it.enabled() && which.test(it))
                 .sorted(Comparator.comparing(ServiceKey::created).thenComparing(ServiceKey::safeKey))
                 .toList();
@@ -95,15 +120,20 @@ public final class KnownKeys {
     }
 
     private Copy fresh() {
+        return readSince(ticker.nanos() - FRESH.toNanos());
+    }
+
+    /** What was read after this moment, or as it was if that takes too long. */
+    private Copy readSince(long moment) {
         Copy now = copy;
-        if (!isOld(now)) {
+        if (now.at - moment > 0) {
             return now;
         }
         boolean mine = false;
         try {
             // While it is away nobody waits for whoever tries again.
             mine = loading.tryLock(now.away ? 0 : FRESH.toMillis(), TimeUnit.MILLISECONDS);
-            if (mine && isOld(copy)) {
+            if (mine && copy.at - moment <= 0) {
                 copy = load(copy);
             }
         } catch (InterruptedException e) {
@@ -114,10 +144,6 @@ public final class KnownKeys {
             }
         }
         return copy;
-    }
-
-    private boolean isOld(Copy one) {
-        return ticker.nanos() - one.at >= FRESH.toNanos();
     }
 
     private Copy load(Copy before) {
@@ -132,10 +158,10 @@ public final class KnownKeys {
                         : store.list(page.getLast().safeKey(), PAGE);
             }
             flip(before.away, false);
-            return new Copy(Map.copyOf(keys), at, false, page.isEmpty());
+            return new Copy(Map.copyOf(keys), at, false);
         } catch (StoreAwayException e) {
             flip(before.away, true);
-            return new Copy(before.keys, ticker.nanos(), true, before.whole);
+            return new Copy(before.keys, ticker.nanos(), true);
         }
     }
 

@@ -64,55 +64,92 @@ class KnownKeysTest {
         return new ServiceKey(name, KeyKind.PROVIDER, "crm", null, null, true, 1, Instant.EPOCH, 1);
     }
 
+    private @Nullable ServiceKey find(String name) {
+        return known.find(name, it -> true);
+    }
+
     @Test
     void thousandsOfQuestionsASecondAskTheStoreOnce() {
         store.add(key("a"));
         for (int i = 0; i < 5_000; i++) {
-            assertThat(known.find("a")).isNotNull();
-            assertThat(known.find("b")).isNull();
+            assertThat(find("a")).isNotNull();
         }
         assertThat(store.read).isEqualTo(1);
     }
 
     @Test
+    void aKeyThatWasMadeElsewhereThisMomentCounts() {
+        store.add(key("a"));
+        assertThat(find("b")).isNull();
+        store.add(key("b"));
+
+        assertThat(find("b")).isEqualTo(key("b"));
+        assertThat(store.read).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasChangedElsewhereSoThatItIsGoodNowCounts() {
+        store.add(key("a").withEnabled(false));
+        assertThat(known.find("a", ServiceKey::enabled)).isNull();
+        store.change(key("a").withEnabled(true));
+
+        assertThat(known.find("a", ServiceKey::enabled)).isEqualTo(key("a").withVersion(2));
+        assertThat(known.find("a", it -> it.version() == 7)).isNull();
+    }
+
+    @Test
+    void aSubjectThatGotItsKeyElsewhereThisMomentIsKnown() {
+        assertThat(known.of("crm")).isEmpty();
+        store.add(key("a"));
+
+        assertThat(known.of("crm")).containsExactly(key("a"));
+        assertThat(known.of("erp")).isEmpty();
+        store.away = true;
+        time.pass(Duration.ofSeconds(1));
+        assertThat(known.of("crm")).containsExactly(key("a"));
+        assertThatThrownBy(() -> known.of("erp")).isInstanceOf(StoreAwayException.class);
+    }
+
+    @Test
     void whatWasTakenBackElsewhereCountsForASecondMore() {
         store.add(key("a"));
-        assertThat(known.find("a")).isEqualTo(key("a"));
+        assertThat(find("a")).isEqualTo(key("a"));
         store.change(key("a").withEnabled(false));
 
-        assertThat(known.find("a")).isEqualTo(key("a"));
+        assertThat(find("a")).isEqualTo(key("a"));
         time.pass(Duration.ofSeconds(1));
-        assertThat(known.find("a")).isEqualTo(key("a").withEnabled(false).withVersion(2));
+        assertThat(find("a")).isEqualTo(key("a").withEnabled(false).withVersion(2));
     }
 
     @Test
     void whatWasTakenBackHereCountsNoMore() {
         store.add(key("a"));
-        assertThat(known.find("a")).isNotNull();
+        assertThat(find("a")).isNotNull();
         store.change(key("a").withEnabled(false));
         known.changed("a");
 
-        assertThat(known.find("a")).isEqualTo(key("a").withEnabled(false).withVersion(2));
+        assertThat(find("a")).isEqualTo(key("a").withEnabled(false).withVersion(2));
     }
 
     @Test
     void whileTheStoreIsAwayThoseThatAreKnownCountOnAndNobodyElse() {
         store.add(key("a"));
-        assertThat(known.find("a")).isNotNull();
+        assertThat(find("a")).isNotNull();
         store.away = true;
         time.pass(Duration.ofHours(5));
 
-        assertThat(known.find("a")).isNotNull();
-        assertThatThrownBy(() -> known.find("b")).isInstanceOf(StoreAwayException.class);
+        assertThat(find("a")).isNotNull();
+        assertThat(known.find("a", it -> false)).isNull();
+        assertThatThrownBy(() -> find("b")).isInstanceOf(StoreAwayException.class);
         int read = store.read;
         for (int i = 0; i < 100; i++) {
-            assertThat(known.find("a")).isNotNull();
+            assertThat(find("a")).isNotNull();
         }
         assertThat(store.read).isEqualTo(read);
 
         store.away = false;
         time.pass(Duration.ofSeconds(1));
-        assertThat(known.find("b")).isNull();
+        assertThat(find("b")).isNull();
     }
 
     @Test

@@ -70,13 +70,15 @@ public record Account(List<Asked> all) {
         return quantile(1);
     }
 
-    /**
-     * The slowest of them without what the machine was late itself: by as much as some request was sent after it
-     * was due, all programs on it may have been late.
-     */
-    public Duration slowestInTime() {
+    /** The most that one of them was sent after it was due: as late as this the machine itself was. */
+    public Duration late() {
         long late = all.stream().mapToLong(it -> it.sent() - it.due()).max().orElse(0);
-        return slowest().minusNanos(Math.max(0, late));
+        return Duration.ofNanos(Math.max(0, late));
+    }
+
+    /** The slowest of them without what the machine was late itself: all programs on it may have been. */
+    public Duration slowestInTime() {
+        return slowest().minus(late());
     }
 
     /** The time that this share of them did not exceed; zero if there are none. */

@@ -1,6 +1,8 @@
 package io.highgate.drills.upstreams;
 
 import io.highgate.drills.client.Account;
+import io.highgate.drills.client.Calm;
+import io.highgate.drills.process.Lateness;
 import io.highgate.drills.process.Memory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AllDownTest {
 
     private static final long SECOND = 1_000_000_000L;
+    private static final Duration SOON = Duration.ofMillis(200);
     private static final Duration FAST = Duration.ofMillis(20);
     private static final long SOME_MIB = 16 * 1024;
 
@@ -28,6 +31,9 @@ class AllDownTest {
             Memory memory = Memory.of(trio.gateway());
             trio.origins().forEach(it -> it.process().kill());
             long down = System.nanoTime();
+            Lateness lateness = Lateness.of(trio.gateway().process());
+            Calm.letPass(SOON);
+            Duration late = lateness.soFar();
             trio.goOn(Duration.ofSeconds(10));
             long looking = System.nanoTime(); // which costs time of its own
             long threadsDown = threads(trio);
@@ -42,8 +48,12 @@ class AllDownTest {
             long most = trio.busiestSecond(until);
             Account account =
                     trio.settle("all down for 10 s", "busiest second afterwards: " + most + " at the origins");
-            Account meanwhile = account.due(down + SECOND / 5, looking);
-            assertThat(meanwhile.outcomes()).containsOnlyKeys("503 NO_ENDPOINT");
+            Duration known =
+                    SOON.plus(late).plus(account.due(down, down + SECOND).late());
+            Account meanwhile = account.due(down + known.toNanos(), looking);
+            assertThat(meanwhile.outcomes())
+                    .as("from %d ms after they went on", known.toMillis())
+                    .containsOnlyKeys("503 NO_ENDPOINT");
             assertThat(account.due(back + SECOND, end).failed().outcomes()).isEmpty();
             assertThat(most).isLessThan(account.due(until, end).busiestSecondBehind() * 12 / 10);
             assertThat(trio.postsSentTwice()).isEmpty();

@@ -121,8 +121,8 @@ public final class DetailRoutes {
         }
         String safeKey = fields.text("safeKey");
         Body.check(fields);
-        ServiceKey key = means.known().find(safeKey);
-        if (key == null || !key.enabled() || key.kind() != KeyKind.PROVIDER) {
+        ServiceKey key = means.known().find(safeKey, it -> it.enabled() && it.kind() == KeyKind.PROVIDER);
+        if (key == null) {
             throw Refused.notFound("there is no key of a service of this name");
         }
         return key.subject();
