@@ -186,7 +186,7 @@ class OutgoingTest {
     void nobodyIsAskedWhoseAuthoritiesCannotBeRead() throws IOException {
         Path none = folder.resolve("none.pem");
         assertThat(why(ask(spec("trust", List.of(none.toString())), "https://127.0.0.1:1/")))
-                .contains("cannot be read");
+                .contains("call.trust[0]: there is no file " + none);
         Files.writeString(none, "nothing");
         assertThat(ask(spec("trust", List.of(none.toString())), "https://127.0.0.1:1/"))
                 .isInstanceOf(Heard.Silent.class);

@@ -1,12 +1,12 @@
 package io.highgate.registries.consul;
 
 import io.highgate.model.spec.ConsulSpec;
+import io.highgate.model.tls.Authorities;
 import io.highgate.registries.Follower;
 import io.highgate.registries.Means;
 import io.highgate.registries.OtherRegistry;
 import io.highgate.registries.Sought;
 import io.highgate.registries.ask.Answer;
-import io.highgate.registries.ask.Authorities;
 import io.highgate.registries.ask.Door;
 import io.highgate.registries.ask.Followings;
 import io.highgate.registries.ask.Question;
@@ -43,7 +43,7 @@ public final class ConsulRegistry implements OtherRegistry {
         this.spec = spec;
         this.servers = Servers.of(spec.urls());
         this.means = means;
-        this.door = Door.open(means, spec.timeout(), Authorities.of("consul", spec.trust()));
+        this.door = Door.open(means, spec.timeout(), Authorities.trusting("registries.consul.trust", spec.trust()));
         this.remarks = new Remarks(title());
         this.followings = new Followings(means, servers);
     }

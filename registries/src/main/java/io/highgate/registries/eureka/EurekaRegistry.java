@@ -1,12 +1,12 @@
 package io.highgate.registries.eureka;
 
 import io.highgate.model.spec.EurekaSpec;
+import io.highgate.model.tls.Authorities;
 import io.highgate.registries.Follower;
 import io.highgate.registries.Means;
 import io.highgate.registries.OtherRegistry;
 import io.highgate.registries.Sought;
 import io.highgate.registries.ask.Asking;
-import io.highgate.registries.ask.Authorities;
 import io.highgate.registries.ask.Door;
 import io.highgate.registries.ask.Remarks;
 import io.highgate.registries.ask.Servers;
@@ -37,7 +37,7 @@ public final class EurekaRegistry implements OtherRegistry {
     public EurekaRegistry(EurekaSpec spec, Means means) {
         this.servers = Servers.of(spec.urls());
         this.means = means;
-        this.door = Door.open(means, spec.timeout(), Authorities.of("eureka", spec.trust()));
+        this.door = Door.open(means, spec.timeout(), Authorities.trusting("registries.eureka.trust", spec.trust()));
         this.fetching = new Fetching(spec, door, means, followed, new Remarks(title()));
     }
 

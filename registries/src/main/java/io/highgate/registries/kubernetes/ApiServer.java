@@ -5,15 +5,11 @@ import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.highgate.model.spec.KubernetesSpec;
+import io.highgate.model.tls.Authorities;
 import io.highgate.registries.Means;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 
@@ -54,25 +50,17 @@ final class ApiServer {
                 .build();
     }
 
+    /** As the client wants them: PEM, once more in Base64. */
     private static String authorities(List<String> files) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (int i = 0; i < files.size(); i++) {
-            String place = "registries.kubernetes.trust[" + i + "]: " + files.get(i);
-            try {
-                byte[] pem = Files.readAllBytes(Path.of(files.get(i)));
-                if (CertificateFactory.getInstance("X.509")
-                        .generateCertificates(new ByteArrayInputStream(pem))
-                        .isEmpty()) {
-                    throw new IllegalArgumentException(place + " has no certificate in it; PEM is expected");
-                }
-                all.writeBytes(pem);
-                all.write('\n');
-            } catch (IOException | InvalidPathException e) {
-                throw new IllegalArgumentException(place + " cannot be read", e);
-            } catch (CertificateException e) {
-                throw new IllegalArgumentException(place + " has no certificate in it; PEM is expected", e);
+        StringBuilder pem = new StringBuilder();
+        try {
+            for (X509Certificate it : Authorities.read("registries.kubernetes.trust", files)) {
+                String der = Base64.getMimeEncoder().encodeToString(it.getEncoded());
+                pem.append("-----BEGIN CERTIFICATE-----\n").append(der).append("\n-----END CERTIFICATE-----\n");
             }
+        } catch (CertificateEncodingException e) {
+            throw new IllegalArgumentException("registries.kubernetes.trust cannot be used: " + e, e);
         }
-        return Base64.getEncoder().encodeToString(all.toByteArray());
+        return Base64.getEncoder().encodeToString(pem.toString().getBytes(StandardCharsets.US_ASCII));
     }
 }

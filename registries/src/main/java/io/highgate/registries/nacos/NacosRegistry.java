@@ -1,11 +1,11 @@
 package io.highgate.registries.nacos;
 
 import io.highgate.model.spec.NacosSpec;
+import io.highgate.model.tls.Authorities;
 import io.highgate.registries.Follower;
 import io.highgate.registries.Means;
 import io.highgate.registries.OtherRegistry;
 import io.highgate.registries.Sought;
-import io.highgate.registries.ask.Authorities;
 import io.highgate.registries.ask.Door;
 import io.highgate.registries.ask.Followings;
 import io.highgate.registries.ask.Remarks;
@@ -50,7 +50,7 @@ public final class NacosRegistry implements OtherRegistry {
         this.spec = spec;
         this.means = means;
         this.urls = Servers.of(spec.urls());
-        this.door = Door.open(means, spec.timeout(), Authorities.of("nacos", spec.trust()));
+        this.door = Door.open(means, spec.timeout(), Authorities.trusting("registries.nacos.trust", spec.trust()));
         Semaphore room = new Semaphore(AT_ONCE, true);
         urls.forEach(it -> servers.put(it, new NacosServer(it, spec, door, means, room)));
         this.remarks = new Remarks(title());

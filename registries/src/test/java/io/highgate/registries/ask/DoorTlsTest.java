@@ -2,6 +2,7 @@ package io.highgate.registries.ask;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.highgate.model.tls.Authorities;
 import io.highgate.registries.RealMeans;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,7 +47,8 @@ class DoorTlsTest {
             exchange.close();
         });
         server.start();
-        try (Door door = Door.open(RealMeans.means(), Duration.ofSeconds(20), Authorities.of("consul", trust))) {
+        try (Door door = Door.open(
+                RealMeans.means(), Duration.ofSeconds(20), Authorities.trusting("registries.consul.trust", trust))) {
             URI url = URI.create("https://127.0.0.1:" + server.getAddress().getPort());
             return door.ask(Question.get(url, "/", Duration.ofSeconds(20)));
         } finally {
@@ -100,23 +102,6 @@ class DoorTlsTest {
 
     private String file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text).toString();
-    }
-
-    @Test
-    void filesOfAuthoritiesThatCannotBeUsedAreNamedAllAtOnce() throws Exception {
-        List<String> files = List.of(
-                folder.resolve("none.pem").toString(),
-                file("empty.pem", ""),
-                file("key.pem", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n"),
-                file("torn.pem", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
-
-        assertThatThrownBy(() -> Authorities.of("nacos", files))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("registries.nacos.trust")
-                .hasMessageContaining("there is no file " + files.get(0))
-                .hasMessageContaining(files.get(1))
-                .hasMessageContaining(files.get(2))
-                .hasMessageContaining(files.get(3));
     }
 
     @Test

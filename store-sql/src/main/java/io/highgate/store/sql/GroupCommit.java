@@ -77,6 +77,15 @@ final class GroupCommit<T, R> {
         return next;
     }
 
+    /** Whoever waits by now: each group would find out anew, after a time-out of its own. */
+    private void refuse(StoreAwayException away) {
+        Waiting<T, R> next = waiting.poll();
+        while (next != null) {
+            next.failure = away;
+            next = waiting.poll();
+        }
+    }
+
     private void together(List<Waiting<T, R>> group) {
         try {
             List<R> made = write.apply(group.stream().map(it -> it.what).toList());
@@ -85,6 +94,7 @@ final class GroupCommit<T, R> {
             }
         } catch (StoreAwayException e) {
             group.forEach(it -> it.failure = e);
+            refuse(new StoreAwayException(String.valueOf(e.getMessage()), true, e));
         } catch (RuntimeException e) {
             if (group.size() == 1) {
                 group.getFirst().failure = e;

@@ -25,13 +25,14 @@ class GroupCommitTest {
     private final GroupCommit<Integer, String> writes = new GroupCommit<>(this::write);
     private final ConcurrentSkipListMap<Integer, String> ended = new ConcurrentSkipListMap<>();
     private final List<Thread> writers = new ArrayList<>();
+    private volatile boolean away;
 
     private List<String> write(List<Integer> numbers) {
         sizes.add(numbers.size());
         if (numbers.contains(BLOCKING)) {
             await(gate);
         }
-        if (numbers.contains(AWAY)) {
+        if (away || numbers.contains(AWAY)) {
             throw new StoreAwayException("away", true, null);
         }
         if (numbers.contains(REFUSED)) {
@@ -120,6 +121,18 @@ class GroupCommitTest {
 
         assertThat(ended).containsEntry(1, "away").containsEntry(AWAY, "away").containsEntry(2, "away");
         assertThat(sizes).containsExactly(1, 3);
+    }
+
+    @Test
+    void aStoreThatIsAwayIsNotAskedGroupByGroup() throws InterruptedException {
+        away = true;
+
+        behindOne(IntStream.rangeClosed(1, 450).toArray());
+
+        assertThat(sizes).containsExactly(1);
+        assertThat(ended)
+                .hasSize(451)
+                .allSatisfy((number, what) -> assertThat(what).isEqualTo("away"));
     }
 
     @Test

@@ -1,16 +1,8 @@
 package io.highgate.gateway.identity.out;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
+import io.highgate.model.tls.Authorities;
 import java.util.List;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** Whose certificates count when other services are asked. Immutable. */
 sealed interface Trust {
@@ -25,32 +17,11 @@ sealed interface Trust {
     record Unusable(String why) implements Trust {}
 
     static Trust of(List<String> files) {
-        if (files.isEmpty()) {
-            return new Usual();
-        }
-        String at = "";
         try {
-            KeyStore authorities = KeyStore.getInstance(KeyStore.getDefaultType());
-            authorities.load(null, null);
-            for (String file : files) {
-                at = file;
-                try (InputStream in = Files.newInputStream(Path.of(file))) {
-                    for (Certificate it :
-                            CertificateFactory.getInstance("X.509").generateCertificates(in)) {
-                        authorities.setCertificateEntry("authority-" + authorities.size(), it);
-                    }
-                }
-            }
-            if (authorities.size() == 0) {
-                return new Unusable("there is no authority in " + String.join(", ", files));
-            }
-            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(authorities);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return new Own(context);
-        } catch (IOException | GeneralSecurityException e) {
-            return new Unusable("the authorities in " + at + " cannot be read: " + e);
+            SSLContext own = Authorities.trusting("call.trust", files);
+            return own == null ? new Usual() : new Own(own);
+        } catch (IllegalArgumentException e) {
+            return new Unusable(String.valueOf(e.getMessage()));
         }
     }
 }
