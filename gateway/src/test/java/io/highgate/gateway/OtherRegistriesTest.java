@@ -10,6 +10,10 @@ import io.highgate.testkit.Origin;
 import io.highgate.wire.cell.Instance;
 import io.highgate.wire.cell.InstanceState;
 import io.highgate.wire.cell.Listed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -176,6 +181,38 @@ class OtherRegistriesTest {
             assertThat(gateway.ask(GET)).endsWith("two");
             gateway.gateway().publish(RunningGateway.spec(RunningGateway.toOrigin(one.port())));
             Await.until("the other one is closed", registry("http://b:8500")::isClosed);
+        }
+    }
+
+    @Test
+    void otherAuthoritiesInTheSameFileAreAnotherClient(@TempDir Path folder) throws IOException {
+        Path trusted = folder.resolve("trusted.pem");
+        Files.copy(new Authority(folder, "former").file(), trusted);
+        String yaml = yaml("https://a:8500", "").replace("8500']", "8500'], trust: ['" + trusted + "']");
+        try (RunningGateway gateway = gateway(yaml)) {
+            gateway.gateway().publish(RunningGateway.spec(yaml));
+            assertThat(opened).hasSize(1);
+            Files.copy(new Authority(folder, "latter").file(), trusted, StandardCopyOption.REPLACE_EXISTING);
+            gateway.gateway().publish(RunningGateway.spec(yaml));
+            assertThat(opened).hasSize(2);
+        }
+    }
+
+    @Test
+    void aClientThatCannotBeMadeIsAProblemOfItsUpstreamOnly() {
+        Openers none = new Openers(
+                null,
+                (_, _) -> {
+                    throw new IllegalArgumentException("registries.consul.trust[0]: there is no file x");
+                },
+                null,
+                null);
+        String yaml = yaml("http://a:8500", "")
+                .replace("routes: [", "routes: [{name: own, path: /own, respond: {body: here}}, ");
+        try (RunningGateway gateway = RunningGateway.of(yaml, shelf(), none)) {
+            assertThat(gateway.ask("GET /own HTTP/1.1\r\nHost: test\r\n\r\n")).endsWith("here");
+            assertThat(gateway.ask(GET)).startsWith("HTTP/1.1 503");
+            assertThat(endpoints(gateway)).contains("registries.consul.trust[0]: there is no file x");
         }
     }
 

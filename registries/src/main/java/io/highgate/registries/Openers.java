@@ -23,13 +23,14 @@ public record Openers(
     public interface Opener<S> {
 
         /**
-         * A client with these settings. Asks nobody yet and never fails: what cannot be reached, or cannot
-         * be used (as a file of certificates), is said to followers.
+         * A client with these settings, which asks nobody yet.
+         *
+         * @throws IllegalArgumentException naming the setting, if one cannot be used (as a file of certificates)
          */
         OtherRegistry open(S settings, Means means);
     }
 
-    /** Null where the build has no client of that kind. */
+    /** As {@link Opener#open}; null where the build has no client of that kind. */
     @Nullable
     OtherRegistry open(Asked asked, Means means) {
         return switch (asked.kind()) {

@@ -30,7 +30,11 @@ public final class Registries implements AutoCloseable {
         this.means = means;
     }
 
-    /** The client for it, to be given back with {@link #release}; null where the build has none of its kind. */
+    /**
+     * The client for it, to be given back with {@link #release}; null where the build has none of its kind.
+     *
+     * @throws IllegalArgumentException naming the setting, if one cannot be used
+     */
     public synchronized @Nullable OtherRegistry hold(Asked asked) {
         Held entry = held.get(asked);
         if (entry == null) {

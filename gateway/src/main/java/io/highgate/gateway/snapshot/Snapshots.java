@@ -48,7 +48,7 @@ public final class Snapshots {
     /** Compiles a checked configuration; it serves nothing yet. What encrypts its upstreams is taken over. */
     public Snapshot compile(GatewaySpec spec, TlsFiles files, Map<String, ClientTls> security) {
         RouteTable routes = RouteTable.compile(CellRoutes.withThem(spec), spec.filters());
-        Map<String, Upstream> upstreams = endpoints.hold(spec, security);
+        Map<String, Upstream> upstreams = endpoints.hold(spec, files, security);
         live.incrementAndGet();
         InFlight inFlight = new InFlight(loops.all().size(), () -> {
             endpoints.release(upstreams);

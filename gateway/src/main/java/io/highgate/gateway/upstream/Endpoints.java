@@ -9,6 +9,7 @@ import io.highgate.gateway.upstream.discover.Discovery;
 import io.highgate.model.spec.DiscoverSpec;
 import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.UpstreamSpec;
+import io.highgate.model.tls.TlsFiles;
 import io.highgate.registries.Asked;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -65,14 +66,15 @@ public final class Endpoints {
      * The upstreams of one configuration; to be given back with {@link #release}. Waits a moment for
      * names and sources that are new.
      *
+     * @param files those that it names, as they are now
      * @param security how connections are encrypted, for the upstreams that have TLS; taken over
      */
-    public Map<String, Upstream> hold(GatewaySpec configuration, Map<String, ClientTls> security) {
+    public Map<String, Upstream> hold(GatewaySpec configuration, TlsFiles files, Map<String, ClientTls> security) {
         Map<String, Upstream> upstreams = new LinkedHashMap<>();
         List<CompletableFuture<?>> firstTries = new ArrayList<>();
         configuration.upstreams().forEach((name, spec) -> {
             Upstream.Means means = new Upstream.Means(loops.transport(), configuration.timeouts(), security.get(name));
-            Roster roster = roster(guard(name, spec), spec, holding(spec, configuration), means);
+            Roster roster = roster(guard(name, spec), spec, holding(spec, configuration, files), means);
             firstTries.addAll(roster.begin());
             keep(roster);
             upstreams.put(name, roster.upstream());
@@ -82,12 +84,12 @@ public final class Endpoints {
         return upstreams;
     }
 
-    private Discovery.@Nullable Holding holding(UpstreamSpec spec, GatewaySpec configuration) {
+    private Discovery.@Nullable Holding holding(UpstreamSpec spec, GatewaySpec configuration, TlsFiles files) {
         DiscoverSpec discover = spec.discover();
         if (discover == null) {
             return null;
         }
-        Asked asked = Asked.of(discover, configuration.registries());
+        Asked asked = Asked.of(discover, configuration.registries(), files);
         return discovery.hold(new Discovery.Terms(
                 discover, configuration.dns(), asked, spec.maxDiscovered(), spec.security() != null));
     }

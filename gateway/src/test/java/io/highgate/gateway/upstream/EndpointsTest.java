@@ -1,5 +1,6 @@
 package io.highgate.gateway.upstream;
 
+import io.highgate.base.problem.Problems;
 import io.highgate.base.time.Ticker;
 import io.highgate.base.unit.HostPort;
 import io.highgate.gateway.center.Center;
@@ -10,10 +11,12 @@ import io.highgate.gateway.flow.Loops;
 import io.highgate.gateway.flow.Transport;
 import io.highgate.gateway.upstream.discover.Discovery;
 import io.highgate.gateway.upstream.discover.Others;
+import io.highgate.model.bind.Places;
 import io.highgate.model.read.ConfigReader;
 import io.highgate.model.read.OcelotSource;
 import io.highgate.model.read.ReadOptions;
 import io.highgate.model.spec.GatewaySpec;
+import io.highgate.model.tls.TlsFiles;
 import io.highgate.registries.Means;
 import io.highgate.registries.Openers;
 import io.highgate.registries.Registries;
@@ -94,7 +97,8 @@ class EndpointsTest {
                         ReadOptions.strict(),
                         Map.of())
                 .spec());
-        return endpoints.hold(spec, Map.of());
+        TlsFiles files = TlsFiles.load(spec, new Places("test"), null, new Problems());
+        return endpoints.hold(spec, files, Map.of());
     }
 
     private Endpoint on(int port) {

@@ -67,7 +67,13 @@ final class RegistrySource extends Source {
 
     @Override
     synchronized CompletableFuture<?> begin() {
-        OtherRegistry registry = others.registries().hold(asked);
+        OtherRegistry registry;
+        try {
+            registry = others.registries().hold(asked);
+        } catch (IllegalArgumentException e) {
+            fail(String.valueOf(e.getMessage()));
+            return told;
+        }
         if (known.isEmpty() && registry != null) {
             known = others.kept().of(registry.title(), sought);
         }
