@@ -81,7 +81,15 @@ public final class KnownKeys {
      * @throws StoreAwayException if none is known and the store cannot be asked
      */
     List<ServiceKey> of(String subject) {
-        Predicate<ServiceKey> which = it -> it.subject().equals(subject);
+        return those(it -> it.subject().equals(subject));
+    }
+
+    /** All that count of a gateway group; fails as {@link #of}. */
+    public List<ServiceKey> ofGroup(String group) {
+        return those(it -> group.equals(it.group()));
+    }
+
+    private List<ServiceKey> those(Predicate<ServiceKey> which) {
         long asked = ticker.nanos();
         Copy now = fresh();
         List<ServiceKey> found = those(now, which);
@@ -93,11 +101,6 @@ public final class KnownKeys {
             throw away();
         }
         return found;
-    }
-
-    /** All that count of a gateway group. */
-    public List<ServiceKey> ofGroup(String group) {
-        return those(fresh(), it -> group.equals(it.group()));
     }
 
     private static List<ServiceKey> those(Copy copy, Predicate<ServiceKey> which) {

@@ -25,16 +25,24 @@ public final class Lateness {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    private final String named;
     private final Map<Child, Map<Path, Long>> before = new HashMap<>();
     private final long stolenBefore = stolen();
 
-    private Lateness() {}
+    private Lateness(String named) {
+        this.named = named;
+    }
 
     /** Counts from now on. */
     public static Lateness of(Child... processes) {
-        Lateness lateness = new Lateness();
+        return of("", processes);
+    }
+
+    /** Counts from now on, and only threads whose names begin so. */
+    public static Lateness of(String named, Child... processes) {
+        Lateness lateness = new Lateness(named);
         for (Child process : processes) {
-            lateness.before.put(process, waited(process));
+            lateness.before.put(process, lateness.waited(process));
         }
         return lateness;
     }
@@ -77,12 +85,12 @@ public final class Lateness {
     }
 
     /** Nanoseconds for each thread: the second number of Linux' schedstat. */
-    private static Map<Path, Long> waited(Child process) {
+    private Map<Path, Long> waited(Child process) {
         Map<Path, Long> waited = new HashMap<>();
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
             for (Path thread : threads.toList()) {
                 List<String> lines = lines(thread.resolve("schedstat"));
-                if (!lines.isEmpty()) {
+                if (!lines.isEmpty() && isNamed(thread)) {
                     waited.put(thread, Long.parseLong(lines.getFirst().split(" ", -1)[1]));
                 }
             }
@@ -90,6 +98,10 @@ public final class Lateness {
             return waited;
         }
         return waited;
+    }
+
+    private boolean isNamed(Path thread) {
+        return named.isEmpty() || lines(thread.resolve("comm")).stream().anyMatch(it -> it.startsWith(named));
     }
 
     /** None of a thread that has ended. */

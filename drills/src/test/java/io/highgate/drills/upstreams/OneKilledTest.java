@@ -15,6 +15,9 @@ class OneKilledTest {
 
     private static final Duration SLOW_START = Duration.ofSeconds(3);
 
+    /** So many may have been sent and not answered at a moment, whatever the pace. */
+    private static final int UNDER_WAY = 5;
+
     @TempDir
     Path folder;
 
@@ -44,7 +47,8 @@ class OneKilledTest {
             assertThat(account.gets().failed().outcomes()).isEmpty();
             assertThat(trio.postsSentTwice()).isEmpty();
             assertThat(account.posts().failed().outcomes().keySet()).isSubsetOf("502 UPSTREAM_RESET");
-            assertThat(account.posts().failedPercent()).isLessThan(1);
+            assertThat(account.posts().failed().count())
+                    .isLessThan(Math.max(UNDER_WAY, account.posts().count() / 100));
             trio.inTime(() -> {
                 assertThat(in).isLessThan(Duration.ofMillis(50));
                 comesBackSlowly(

@@ -4,6 +4,7 @@ import io.highgate.drills.client.Account;
 import io.highgate.drills.client.Calm;
 import io.highgate.drills.client.Paced;
 import io.highgate.drills.process.GatewaySetup;
+import io.highgate.drills.process.Lateness;
 import io.highgate.drills.process.Memory;
 import io.highgate.drills.process.RunningGateway;
 import java.nio.file.Path;
@@ -28,15 +29,25 @@ final class Trio implements AutoCloseable {
     private static final int LONGER = Integer.getInteger("highgate.drill.longer", 1);
     private static final Duration BEGIN = Duration.ofSeconds(1);
 
+    /** Of a smaller part of the load than a quarter nothing can be told but what becomes of each request. */
+    private static final int SMALLEST_PART = 4;
+
+    /** In percent: so long an event loop may wait for a processor and still be said to have one. */
+    private static final int WAITED = 5;
+
     private final List<OriginAtWork> origins;
     private final RunningGateway gateway;
     private final Paced load;
     private boolean calm;
+    private int part = 1;
+    private Lateness loops;
+    private long began;
 
     private Trio(List<OriginAtWork> origins, RunningGateway gateway) {
         this.origins = origins;
         this.gateway = gateway;
         this.load = fresh();
+        this.loops = loops();
     }
 
     /** With these settings of the upstream, beside its endpoints, in YAML's flow style. */
@@ -84,7 +95,7 @@ final class Trio implements AutoCloseable {
      */
     Trio underLoad(int gets, int posts) {
         Calm.trial(gets / 3, this::fresh);
-        int part = Calm.part(gets + posts, this::fresh);
+        part = Calm.part(gets + posts, this::fresh);
         return begin(gets / part, posts / part);
     }
 
@@ -104,6 +115,8 @@ final class Trio implements AutoCloseable {
 
     private Trio begin(int gets, int posts) {
         System.out.println("drill: " + gets + " GET/s, " + posts + " POST/s");
+        loops = loops();
+        began = System.nanoTime();
         load.with("GET", Math.max(1, gets));
         if (posts > 0) {
             load.with("POST", posts);
@@ -180,16 +193,27 @@ final class Trio implements AutoCloseable {
         return account;
     }
 
+    private Lateness loops() {
+        return Lateness.of("loop-", gateway.process());
+    }
+
+    /** For what part of the time since the load began an event loop of the gateway waited for a processor. */
+    private double waitedPercent() {
+        return 100.0 * loops.soFar().toNanos() / (System.nanoTime() - began);
+    }
+
     /**
      * Claims about times, behind {@link #settle} or {@link #overloaded}: not made, which is said, where people had to
-     * wait though all was well. The machine had no time for the drill then.
+     * wait though all was well, or the gateway for a processor. The machine had no time for the drill then.
      */
     void inTime(Runnable claims) {
-        if (calm) {
+        double waited = waitedPercent();
+        if (calm && part <= SMALLEST_PART && waited < WAITED) {
             claims.run();
         } else {
             System.out.println("drill: the machine had no time for it: nothing is claimed about times");
         }
+        System.out.printf("drill: the gateway waited for a processor for %.1f %% of the time%n", waited);
     }
 
     @Override

@@ -17,21 +17,22 @@ import io.highgate.center.cells.LeaseTerms;
 import io.highgate.center.enrol.Enrolment;
 import io.highgate.store.key.KeyKind;
 import io.highgate.store.key.ServiceKey;
+import io.highgate.store.registry.GatewayGroup;
 import io.highgate.wire.cell.Instance;
 import io.highgate.wire.json.Fields;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gateways of a group and copies of a service register and say that they are there: every 15 s, believed for
- * 30. A heartbeat of somebody unknown registers it, as it used to. The gateways of group {@code g} are the
- * instances of cell {@code gateway-group.g}. Thread-safe.
+ * 30. A heartbeat of somebody unknown registers it, as it used to. The gateways of a group are the
+ * instances of its cell ({@link GatewayGroup}). Thread-safe.
  */
 public final class DetailRoutes {
 
-    private static final String GROUP_CELL = "gateway-group.";
     private static final Patience PATIENCE = Patience.USUAL;
 
     private final Means means;
@@ -69,7 +70,7 @@ public final class DetailRoutes {
     private static BaseUrl.Target target(ServiceKey key, Fields fields, String weight) {
         String name = fields.textOr("detailName", null);
         return new BaseUrl.Target(
-                GROUP_CELL + key.group(),
+                GatewayGroup.cell(Objects.requireNonNull(key.group())),
                 (int) fields.numberOr(weight, 0, Instance.MOST_WEIGHT, Instance.USUAL_WEIGHT),
                 name == null ? Map.of() : Map.of("name", name));
     }
@@ -78,13 +79,14 @@ public final class DetailRoutes {
     private ServiceKey groupKey(Ask ask, Fields fields) throws Refused {
         String group = KeyGivingRoutes.name(fields, "groupKey");
         Body.check(fields);
-        List<ServiceKey> keys = means.known().ofGroup(group);
         if (ask.caller() instanceof Caller.Gateway gateway) {
-            return keys.stream()
-                    .filter(it -> it.safeKey().equals(gateway.safeKey()))
-                    .findFirst()
-                    .orElseThrow(() -> Refused.forbidden("this key is not one of group " + group));
+            ServiceKey own = means.known().find(gateway.safeKey(), it -> it.enabled() && group.equals(it.group()));
+            if (own == null) {
+                throw Refused.forbidden("this key is not one of group " + group);
+            }
+            return own;
         }
+        List<ServiceKey> keys = means.known().ofGroup(group);
         if (keys.isEmpty()) {
             throw Refused.notFound("there is no group " + group + ": create it first");
         }

@@ -1,6 +1,7 @@
 package io.highgate.store.redis.registry;
 
 import io.highgate.store.redis.line.Script;
+import io.highgate.store.registry.GatewayGroup;
 import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.SetArgs;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
@@ -14,16 +15,18 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keys and messages for other programs, written together: {@code api:gateway:heartbeat:<cell>:<id>} holds the
- * facts of an instance for as long as its lease lasts; the channel {@code service-launched} names who is new,
- * one a message, and {@code heartBeat} those who have renewed, as a list in JSON. Immutable.
+ * Keys and messages for other programs, written together: {@code api:gateway:heartbeat:<cell>:<id>}, and {@code
+ * api:gateway:core:<group>:<id>} of a gateway, hold the facts of an instance for as long as its lease lasts; the
+ * channel {@code service-launched} names who is new, one a message, and {@code heartBeat} those who have renewed, as
+ * a list in JSON. Immutable.
  *
  * @param wishes by the key of an entry
  * @param launched who is new
  */
 record HeartbeatPart(Map<String, Wish> wishes, List<String> launched) {
 
-    private static final String KEY = "api:gateway:heartbeat:";
+    private static final String SERVICES = "api:gateway:heartbeat:";
+    private static final String GATEWAYS = "api:gateway:core:";
     private static final String BEATS = "heartBeat";
 
     /** The channel that names what is new. */
@@ -49,7 +52,12 @@ record HeartbeatPart(Map<String, Wish> wishes, List<String> launched) {
 
     private static String name(String key) {
         int slash = key.indexOf('/');
-        return KEY + (slash < 0 ? key : key.substring(0, slash) + ":" + key.substring(slash + 1));
+        if (slash < 0) {
+            return SERVICES + key;
+        }
+        String cell = key.substring(0, slash);
+        String group = GatewayGroup.of(cell);
+        return (group == null ? SERVICES + cell : GATEWAYS + group) + ":" + key.substring(slash + 1);
     }
 
     private static byte[] octets(String text) {

@@ -83,6 +83,22 @@ class HeartbeatsTest {
     }
 
     @Test
+    void aGatewayHasTheKeyOfItsGroup() {
+        RedisProcess server = fixture.server();
+        RedisRegistry registry = registry(server);
+        String name = "api:gateway:core:main:10.2.0.1:8000";
+        Entry entry = new Entry("gateway-group.main/10.2.0.1:8000", "facts of it", MINUTE, Map.of());
+        done(registry.put(entry));
+        until("its key is there", () -> server.say("GET", name).equals("facts of it"));
+        server.say("DEL", name);
+        done(registry.renew(List.of(entry.key())));
+        until("a beat brings it back", () -> server.say("GET", name).equals("facts of it"));
+        done(registry.remove(entry.key()));
+        until("it goes with it", () -> server.say("EXISTS", name).equals(":0"));
+        assertThat(server.say("KEYS", "api:gateway:heartbeat:*")).isEqualTo("*0");
+    }
+
+    @Test
     void aBeatLetsTheKeyLiveAndBringsItBack() {
         RedisProcess server = fixture.server();
         RedisRegistry registry = registry(server);
