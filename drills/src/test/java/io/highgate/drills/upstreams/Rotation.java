@@ -5,8 +5,6 @@ import io.highgate.drills.process.RunningGateway;
 import io.highgate.testkit.Await;
 import io.highgate.testkit.Wire;
 import java.time.Duration;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -21,8 +19,6 @@ public final class Rotation implements AutoCloseable {
     /** The first looks take long, for the page has never been made before. */
     private static final int WARM = 20;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-
     private final RunningGateway gateway;
     private final String usable;
     private final String unusable;
@@ -31,12 +27,10 @@ public final class Rotation implements AutoCloseable {
     private volatile Duration late = Duration.ZERO;
     private final AtomicLong lastIn = new AtomicLong();
     private final AtomicLong timesOut = new AtomicLong();
-    private final List<Duration> spellsOut = new CopyOnWriteArrayList<>();
     private final Thread watching;
     private final AtomicLong looks = new AtomicLong();
     private volatile boolean out;
     private volatile boolean stopping;
-    private long wentOut;
 
     public Rotation(RunningGateway gateway, String address) {
         this.gateway = gateway;
@@ -57,7 +51,7 @@ public final class Rotation implements AutoCloseable {
                     wentOut(System.nanoTime());
                 } else if (page.contains(usable)) {
                     lastIn.set(asked);
-                    cameIn(asked);
+                    out = false;
                 }
                 looks.incrementAndGet();
                 LockSupport.parkNanos(LOOK);
@@ -71,28 +65,14 @@ public final class Rotation implements AutoCloseable {
             firstOut.set(now);
         }
         if (!out) {
-            wentOut = now;
             timesOut.incrementAndGet();
         }
         out = true;
     }
 
-    private void cameIn(long now) {
-        if (out) {
-            spellsOut.add(Duration.ofNanos(now - wentOut));
-        }
-        out = false;
-    }
-
     /** Waits until it is out, or has been. */
     Rotation awaitOut() {
         Await.until("it is left out", () -> firstOut.get() != 0);
-        return this;
-    }
-
-    /** Waits until it has gone out so many times. */
-    Rotation awaitTimesOut(int times) {
-        Await.until("it is left out, time " + times, PATIENCE, () -> timesOut.get() >= times);
         return this;
     }
 
@@ -123,11 +103,6 @@ public final class Rotation implements AutoCloseable {
     /** How often it went out. */
     long timesOut() {
         return timesOut.get();
-    }
-
-    /** How long each time lasted that is over. */
-    List<Duration> spellsOut() {
-        return List.copyOf(spellsOut);
     }
 
     @Override

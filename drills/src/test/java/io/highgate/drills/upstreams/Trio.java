@@ -33,7 +33,7 @@ final class Trio implements AutoCloseable {
     private static final int SMALLEST_PART = 4;
 
     /** In percent: so long an event loop may wait for a processor and still be said to have one. */
-    private static final int WAITED = 5;
+    private static final int WAITED = 50;
 
     private final List<OriginAtWork> origins;
     private final RunningGateway gateway;
