@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -126,12 +128,72 @@ class ServerTest {
     void headsThatAreTooLongOrWrongAreRefusedInOurShape() throws IOException {
         try (TestCenter center = new TestCenter()) {
             String wide = "GET /livez HTTP/1.1\r\nHost: x\r\nX-A: " + "y".repeat(20_000) + "\r\n\r\n";
-            for (String head : List.of(wide, "GET /livez HTTP/1.1\r\nHost: x\r\nBad Name: y\r\n\r\n")) {
+            String nonsense = "{\"a\":1}GET /livez HTTP/1.1\r\nHost: x\r\n\r\n";
+            for (String head : List.of(wide, nonsense, "GET /livez HTTP/1.1\r\nHost: x\r\nBad Name: y\r\n\r\n")) {
                 try (Socket socket = open(center, head)) {
                     String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
                     assertThat(answer).startsWith("HTTP/1.1 4").contains("\"code\":\"BAD_REQUEST\"");
                 }
             }
+        }
+    }
+
+    /** A refused request, then another one on its connection. */
+    private static String bothAnswers(TestCenter center, String headers, String body) throws IOException {
+        String refused = "POST /api/center/reports HTTP/1.1\r\nHost: x\r\n" + headers + "\r\n" + body;
+        try (Socket socket = open(center, refused)) {
+            try {
+                socket.getOutputStream()
+                        .write("GET /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+                                .getBytes(StandardCharsets.ISO_8859_1));
+            } catch (IOException closed) {
+                return whole(socket);
+            }
+            return whole(socket);
+        }
+    }
+
+    @Test
+    void aShortBodyThatNobodyReadIsNoRequestAndTheConnectionGoesOn() throws IOException {
+        try (TestCenter center = new TestCenter()) {
+            String hidden = "GET /api/center/nothing HTTP/1.1\r\nHost: x\r\n\r\n";
+            String both = bothAnswers(center, "Content-Length: " + hidden.length() + "\r\n", hidden);
+            assertThat(both)
+                    .startsWith("HTTP/1.1 401")
+                    .containsOnlyOnce("HTTP/1.1 401")
+                    .contains("HTTP/1.1 200");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-Length: 20000|20000",
+                "Content-Length: 3000000|3000000",
+                "Content-Length: 5, Expect: 100-continue|0"
+            })
+    void behindABodyThatNobodyReadTheConnectionEnds(String headers, int sent) throws IOException {
+        try (TestCenter center = new TestCenter()) {
+            String body = "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n"
+                    .repeat(1 + sent / 32)
+                    .substring(0, sent);
+            String answer = bothAnswers(center, headers.replace(", ", "\r\n") + "\r\n", body);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 401")
+                    .contains("Connection: close")
+                    .doesNotContain("HTTP/1.1 200");
+        }
+    }
+
+    @Test
+    void aChunkedBodyThatNobodyReadEndsTheConnectionToo() throws IOException {
+        try (TestCenter center = new TestCenter()) {
+            String answer = bothAnswers(center, "Transfer-Encoding: chunked\r\n", "5\r\nhello\r\n0\r\n\r\n");
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 401")
+                    .contains("Connection: close")
+                    .doesNotContain("HTTP/1.1 200");
         }
     }
 

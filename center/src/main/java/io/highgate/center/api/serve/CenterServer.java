@@ -62,7 +62,6 @@ public final class CenterServer implements AutoCloseable {
                 // NioSocket.write of Helidon 4.4.0 loses what a full send buffer does not take at once.
                 .useNio(false)
                 .maxTcpConnections(bounds.connections())
-                .maxPayloadSize(bounds.body())
                 .idleConnectionTimeout(IDLE)
                 .idleConnectionPeriod(SWEEP)
                 .connectionOptions(it -> it.socketSendBufferSize(SEND_BUFFER).tcpNoDelay(true))

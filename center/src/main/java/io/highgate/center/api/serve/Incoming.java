@@ -3,6 +3,7 @@ package io.highgate.center.api.serve;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.highgate.center.access.Credentials;
 import io.highgate.center.api.call.Refused;
@@ -51,6 +52,12 @@ final class Incoming {
                 : "unknown";
     }
 
+    /** Whether the caller wants nothing more on this connection. */
+    static boolean isLast(ServerRequest request) {
+        return request.headers().values(HeaderNames.CONNECTION).stream()
+                .anyMatch(it -> it.strip().equalsIgnoreCase("close"));
+    }
+
     /** Several lines of it count as one that nobody can read. */
     static Credentials credentials(ServerRequest request) {
         List<String> lines = request.headers().values(HeaderNames.AUTHORIZATION);
@@ -84,7 +91,7 @@ final class Incoming {
     }
 
     /** The whole body, if it is not too long. */
-    static byte[] body(ServerRequest request, int most) throws IOException, Refused {
+    static byte[] body(ServerRequest request, int most) throws Refused {
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
@@ -92,11 +99,20 @@ final class Incoming {
         if (length > most) {
             throw Refused.tooLarge(most);
         }
-        InputStream in = request.content().inputStream();
-        byte[] whole = in.readNBytes(most + 1);
+        byte[] whole = first(request, most + 1);
         if (whole.length > most) {
             throw Refused.tooLarge(most);
         }
         return whole;
+    }
+
+    /** What cannot be read is for nobody to answer: Helidon says so by exceptions of its own, too. */
+    private static byte[] first(ServerRequest request, int octets) {
+        try {
+            InputStream in = request.content().inputStream();
+            return in.readNBytes(octets);
+        } catch (IOException | RuntimeException brokenOff) {
+            throw new CloseConnectionException("a body broke off", brokenOff);
+        }
     }
 }

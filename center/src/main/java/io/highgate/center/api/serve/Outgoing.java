@@ -17,23 +17,33 @@ final class Outgoing {
     private static final int NOT_MODIFIED = 304;
 
     private final UnderWay underWay;
+    private final Leftover leftover;
     private final int mostStreams;
 
     Outgoing(UnderWay underWay, int mostStreams) {
         this.underWay = underWay;
+        this.leftover = new Leftover(underWay);
         this.mostStreams = mostStreams;
     }
 
+    /** Ends the connection where the answer says so: Helidon 4.4.0 would read on. */
     void send(ServerRequest request, ServerResponse response, Answer answer) throws IOException {
         response.status(Status.create(answer.status()));
         answer.headers().forEach((name, value) -> response.header(name, value));
-        boolean unread = request.content().hasEntity() && !request.content().consumed();
-        if (unread || underWay.isDraining()) {
+        boolean remains = leftover.remains(request);
+        boolean last = remains || underWay.isDraining() || Incoming.isLast(request);
+        if (last) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
         switch (answer) {
             case Answer.Whole whole -> whole(request, response, whole);
             case Answer.Flow flow -> flow(request, response, flow);
+        }
+        if (remains) {
+            leftover.linger(request);
+        }
+        if (last) {
+            throw new CloseConnectionException("the answer said so");
         }
     }
 

@@ -2,6 +2,7 @@ package io.highgate.center.api.serve;
 
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Method;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -106,6 +107,8 @@ final class Turn implements Handler {
             return refused(request, id, stopping());
         } catch (UncheckedIOException e) {
             throw e.getCause();
+        } catch (CloseConnectionException e) {
+            throw e;
         } catch (RuntimeException e) { // the edge of this house: whatever went wrong has to be answered
             LOG.error("{} {} failed, request {}", method(request), known.path, id, e);
             return refused(request, id, Refused.defect());
@@ -163,7 +166,7 @@ final class Turn implements Handler {
     }
 
     /** Whoever takes too long to send it is cut off by that. */
-    private byte[] body(ServerRequest request) throws IOException, Refused {
+    private byte[] body(ServerRequest request) throws Refused {
         OtherEnd sender = underWay.beginBody();
         try {
             return Incoming.body(request, terms.bounds().body());
