@@ -197,17 +197,38 @@ class ServerTest {
         }
     }
 
-    @Test
-    void aBodyThatDoesNotComeIsNotWaitedForForEver() throws IOException {
-        ServerTerms.Bounds hasty = new ServerTerms.Bounds(8_192, 1_000, 100, 100, 10, Duration.ofMillis(300));
-        try (TestCenter center = TestCenter.with(it -> new CenterTerms(
-                new ServerTerms(it.server().bind(), 0, null, ServerTerms.Certificates.NONE, false, hasty),
+    private static TestCenter with(ServerTerms.Bounds bounds) {
+        return TestCenter.with(it -> new CenterTerms(
+                new ServerTerms(it.server().bind(), 0, null, ServerTerms.Certificates.NONE, false, bounds),
                 it.masterKey(),
                 null,
                 it.roles(),
                 true,
                 CenterTerms.USUAL_TRIES,
-                it.rules()))) {
+                it.rules()));
+    }
+
+    private static Socket refusedOn(TestCenter center, String request) throws IOException {
+        Socket socket = open(center, request);
+        assertThat(lines(socket).readLine()).startsWith("HTTP/1.1 413");
+        return socket;
+    }
+
+    @Test
+    void whoIsRefusedAndSendsItsBodySlowlyTakesNobodysRoom() throws IOException {
+        try (TestCenter center = with(new ServerTerms.Bounds(8_192, 1_000, 100, 2, 10, Duration.ofMinutes(1)))) {
+            String refused = "POST /api/center/reports HTTP/1.1\r\nHost: x\r\nContent-Length: 20000\r\n\r\n";
+            try (Socket _ = refusedOn(center, refused);
+                    Socket _ = refusedOn(center, refused);
+                    Socket _ = refusedOn(center, refused)) {
+                assertThat(center.get("/livez", null).statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void aBodyThatDoesNotComeIsNotWaitedForForEver() throws IOException {
+        try (TestCenter center = with(new ServerTerms.Bounds(8_192, 1_000, 100, 100, 10, Duration.ofMillis(300)))) {
             String head = "POST /api/center/reports HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
                     + "Content-Length: 10\r\n\r\n{";
             try (Socket socket = open(center, head)) {

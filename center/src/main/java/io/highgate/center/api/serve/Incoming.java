@@ -55,6 +55,7 @@ final class Incoming {
     /** Whether the caller wants nothing more on this connection. */
     static boolean isLast(ServerRequest request) {
         return request.headers().values(HeaderNames.CONNECTION).stream()
+                .flatMap(it -> Arrays.stream(it.split(",", -1)))
                 .anyMatch(it -> it.strip().equalsIgnoreCase("close"));
     }
 

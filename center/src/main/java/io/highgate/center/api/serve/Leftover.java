@@ -48,7 +48,7 @@ final class Leftover {
 
     /** Whether that was all. Whoever takes too long to send it is cut off. */
     private boolean take(ServerRequest request, int atMost) {
-        OtherEnd sender = underWay.beginBody();
+        OtherEnd sender = underWay.beginLeftover();
         try {
             InputStream in = request.content().inputStream();
             byte[] some = new byte[SOME];
@@ -63,7 +63,7 @@ final class Leftover {
         } catch (IOException | RuntimeException brokenOff) {
             return false;
         } finally {
-            underWay.endBody(sender);
+            underWay.endLeftover(sender);
         }
     }
 }

@@ -79,6 +79,19 @@ final class UnderWay {
         sending.remove(one);
     }
 
+    /** As {@link #beginBody}, of a body that nobody wants: whoever sends it slowly takes nobody's room. */
+    OtherEnd beginLeftover() {
+        requests.leave();
+        return beginBody();
+    }
+
+    void endLeftover(OtherEnd one) {
+        endBody(one);
+        requests.arrive();
+        // Whoever cut it off may have been a moment too late: what comes next on this thread is not meant.
+        boolean ignored = Thread.interrupted();
+    }
+
     /** Ends what waits for somebody who has taken or sent nothing for so long. */
     void endSlow(Duration most) {
         streaming.forEach(it -> it.endIfSlow(most));
