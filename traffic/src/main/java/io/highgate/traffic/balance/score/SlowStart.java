@@ -42,9 +42,9 @@ public record SlowStart(Duration window, double aggression, double least) {
         return Math.max(least, Math.pow(passed, 1 / aggression));
     }
 
-    /** Whether the whole weight is there. */
+    /** Whether the whole weight is there. Who asks may have read its clock before the endpoint came. */
     public boolean isOver(long sinceNanos) {
-        return sinceNanos >= window.toNanos();
+        return window.isZero() || sinceNanos >= window.toNanos();
     }
 
     /** A configured weight now, in {@link #UNIT}s: never less than 1 unless it is configured as 0. */

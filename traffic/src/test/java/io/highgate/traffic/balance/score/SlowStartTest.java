@@ -51,6 +51,7 @@ class SlowStartTest {
         assertThat(even.weight(3, 20 * SECOND)).isEqualTo(3_000);
         assertThat(even.weight(3, 5 * SECOND)).isEqualTo(1_500);
         assertThat(SlowStart.NONE.weight(3, 0)).isEqualTo(3_000);
+        assertThat(SlowStart.NONE.weight(3, -1)).isEqualTo(3_000);
         assertThat(SlowStart.NONE.weight(-3, 0)).isZero();
         assertThat(new SlowStart(Duration.ofSeconds(10), 1, 1e-9).weight(1, 0)).isEqualTo(1);
     }
