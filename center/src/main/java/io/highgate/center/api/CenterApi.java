@@ -76,8 +76,9 @@ public final class CenterApi {
         shared = new Shared(red, kept.news(), requestId(), around.clock()::millis, around.blocking());
         Traffic traffic = new Traffic();
         routes = new Routes(all(terms, door, sessions, traffic));
+        Runnable full = means.center().warden()::noRoom;
         server = new CenterServer(
-                terms.server(), routes, new CenterServer.Means(door, around.ticker(), this::requestId, traffic));
+                terms.server(), routes, new CenterServer.Means(door, around.ticker(), this::requestId, traffic, full));
     }
 
     private String requestId() {

@@ -32,10 +32,11 @@ final class Guard {
      * One look at who is late.
      *
      * @param now nanoseconds
+     * @param full whether somebody who may have wanted to beat was refused lately
      * @param leasedOf how many instances of a cell have a lease
      * @param dead whether probes find an instance dead as well
      */
-    Verdict look(long now, Overdue overdue, ToIntFunction<String> leasedOf, Predicate<String> dead) {
+    Verdict look(long now, Overdue overdue, boolean full, ToIntFunction<String> leasedOf, Predicate<String> dead) {
         while (!taken.isEmpty() && now - taken.peek().at > rules.window().toNanos()) {
             taken.remove();
         }
@@ -44,6 +45,10 @@ final class Guard {
         Map<String, Integer> gone = new HashMap<>();
         taken.forEach(it -> gone.merge(it.cell, 1, Integer::sum));
         List<Freeze> freezes = new ArrayList<>();
+        boolean deaf = full && !late.isEmpty();
+        if (deaf) {
+            freezes.add(new Freeze(Freeze.NO_ROOM, overdue.late(), overdue.leased()));
+        }
         boolean all = !late.isEmpty()
                 && freezes(Freeze.ALL, overdue.late() + taken.size(), overdue.leased() + taken.size(), freezes);
         Map<String, Boolean> frozen = new HashMap<>();
@@ -54,7 +59,7 @@ final class Guard {
         List<String> evict = new ArrayList<>();
         List<String> doubt = new ArrayList<>();
         for (String key : overdue.keys()) {
-            boolean held = all || frozen.getOrDefault(cell(key), false);
+            boolean held = deaf || all || frozen.getOrDefault(cell(key), false);
             boolean certain = overdue.overdueMillis().getOrDefault(key, 0L)
                             > rules.longest().toMillis()
                     && dead.test(key);

@@ -41,6 +41,7 @@ public final class Warden {
     private final AtomicLong evicted = new AtomicLong();
     private final Set<String> doubted = new HashSet<>();
     private volatile List<Freeze> freezes = List.of();
+    private volatile long fullUntil;
     private boolean looking;
     private long office = -1;
     private long since;
@@ -60,6 +61,7 @@ public final class Warden {
         this.rules = rules;
         this.guard = new Guard(rules);
         this.doubt = doubt;
+        this.fullUntil = agenda.nanos();
     }
 
     /** Looks from now on. */
@@ -75,6 +77,11 @@ public final class Warden {
     /** How many were taken out here. */
     public long evicted() {
         return evicted.get();
+    }
+
+    /** Somebody who may have wanted to beat was refused for want of room; from any thread. */
+    public void noRoom() {
+        fullUntil = agenda.nanos() + rules.hearing().toNanos();
     }
 
     private void look() {
@@ -101,7 +108,8 @@ public final class Warden {
     }
 
     private void decide(Overdue overdue, Lease lease) {
-        Verdict verdict = guard.look(agenda.nanos(), overdue, this::leasedOf, this::isDead);
+        long now = agenda.nanos();
+        Verdict verdict = guard.look(now, overdue, now - fullUntil < 0, this::leasedOf, this::isDead);
         tell(verdict.freezes());
         doubted.retainAll(verdict.doubt());
         verdict.doubt().stream().filter(doubted::add).forEach(doubt);

@@ -68,7 +68,11 @@ class ServerTest {
         try (TestCenter center = new TestCenter()) {
             ServerTerms terms = ServerTerms.at(InetAddress.getLoopbackAddress(), center.api.port());
             CenterServer.Means means = new CenterServer.Means(
-                    _ -> new Finding.Unknown("nobody is known"), Ticker.system(), () -> "one", (_, _, _, _) -> {});
+                    _ -> new Finding.Unknown("nobody is known"),
+                    Ticker.system(),
+                    () -> "one",
+                    (_, _, _, _) -> {},
+                    () -> {});
             CenterServer second = new CenterServer(terms, new Routes(List.of()), means);
 
             assertThatThrownBy(second::start).hasMessageContaining("port is taken");
@@ -222,6 +226,31 @@ class ServerTest {
                     Socket _ = refusedOn(center, refused);
                     Socket _ = refusedOn(center, refused)) {
                 assertThat(center.get("/livez", null).statusCode()).isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void thereIsRoomForBeatsWhereThereIsNoneForOthers() throws IOException {
+        try (TestCenter center = with(new ServerTerms.Bounds(8_192, 10_000, 100, 1, 10, Duration.ofMinutes(1)))) {
+            String one = "/api/center/cells/crm/instances/a";
+            String key = center.provider("crm");
+            center.put(one, key, "{\"host\":\"10.0.0.1\",\"port\":80}");
+            String slow = "POST /api/center/reports HTTP/1.1\r\nHost: x\r\nAuthorization: " + center.gateway()
+                    + "\r\nContent-Type: application/json\r\nContent-Length: 10\r\n\r\n{";
+            try (Socket _ = open(center, slow)) {
+                Await.until(
+                        "there is no room",
+                        () -> center.get("/livez", null).body().contains("\"code\":\"OVERLOADED\""));
+                assertThat(center.post(one + "/beat", key, null).statusCode()).isEqualTo(204);
+                assertThat(center.post(one + "/beat", center.provider("other"), null)
+                                .statusCode())
+                        .isEqualTo(403);
+                assertThat(center.post(one + "/beat", key, "\"" + "x".repeat(5_000) + "\"")
+                                .statusCode())
+                        .isEqualTo(413);
+                assertThat(center.get("/api/center/cells", center.gateway()).statusCode())
+                        .isEqualTo(503);
             }
         }
     }

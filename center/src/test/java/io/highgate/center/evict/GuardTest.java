@@ -18,12 +18,13 @@ class GuardTest {
     private final Map<String, Integer> leased = new HashMap<>(Map.of("a", 100, "b", 100));
     private boolean dead;
     private long lateMillis = 500;
+    private boolean full;
 
     private Verdict look(long now, int all, List<String> late) {
         Map<String, Long> millis = new HashMap<>();
         late.forEach(it -> millis.put(it, lateMillis));
         return guard.look(
-                now, new Overdue(late, late.size(), all, millis), it -> leased.getOrDefault(it, 0), it -> dead);
+                now, new Overdue(late, late.size(), all, millis), full, it -> leased.getOrDefault(it, 0), it -> dead);
     }
 
     private static List<String> of(String cell, int count) {
@@ -97,6 +98,17 @@ class GuardTest {
         dead = true;
         Verdict verdict = look(0, 1_000, of("a", 60));
         assertThat(verdict.evict()).hasSize(60);
+    }
+
+    @Test
+    void whoeverWasNotLetInMayHaveWantedToBeat() {
+        full = true;
+        Verdict verdict = look(0, 200, of("a", 1));
+        assertThat(verdict.evict()).isEmpty();
+        assertThat(verdict.doubt()).containsExactly("a/0");
+        assertThat(verdict.freezes()).containsExactly(new Freeze(Freeze.NO_ROOM, 1, 200));
+        assertThat(verdict.freezes().getFirst().sentence()).startsWith("1 of 200 leases ran out while we had no room");
+        assertThat(look(0, 200, List.of()).freezes()).isEmpty();
     }
 
     @Test

@@ -9,8 +9,9 @@ import io.highgate.center.api.call.Refused;
  *
  * @param path as the contract spells it, with {@code {variables}}
  * @param access who may ask
+ * @param vital whether there is room for it however much else is under way: leases hang on it
  */
-public record Route(String method, String path, Access access, Handler handler) {
+public record Route(String method, String path, Access access, boolean vital, Handler handler) {
 
     /** What answers; on a thread of the request's own, so it may wait. */
     @FunctionalInterface
@@ -19,18 +20,23 @@ public record Route(String method, String path, Access access, Handler handler) 
     }
 
     public static Route get(String path, Access access, Handler handler) {
-        return new Route("GET", path, access, handler);
+        return new Route("GET", path, access, false, handler);
     }
 
     public static Route post(String path, Access access, Handler handler) {
-        return new Route("POST", path, access, handler);
+        return new Route("POST", path, access, false, handler);
+    }
+
+    /** As {@link #post}, for whoever says that it is still there. */
+    public static Route beat(String path, Access access, Handler handler) {
+        return new Route("POST", path, access, true, handler);
     }
 
     public static Route put(String path, Access access, Handler handler) {
-        return new Route("PUT", path, access, handler);
+        return new Route("PUT", path, access, false, handler);
     }
 
     public static Route delete(String path, Access access, Handler handler) {
-        return new Route("DELETE", path, access, handler);
+        return new Route("DELETE", path, access, false, handler);
     }
 }

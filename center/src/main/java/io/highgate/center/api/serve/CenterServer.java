@@ -35,15 +35,19 @@ public final class CenterServer implements AutoCloseable {
     private final Ticker ticker;
     private final Duration patience;
 
-    /** What it works with; {@code ids} names requests that bring no id. */
-    public record Means(Door door, Ticker ticker, Supplier<String> ids, Watch watch) {}
+    /**
+     * What it works with.
+     *
+     * @param ids for requests that bring none
+     * @param full called whenever a request is refused for want of room, on any thread; returns at once
+     */
+    public record Means(Door door, Ticker ticker, Supplier<String> ids, Watch watch, Runnable full) {}
 
     public CenterServer(ServerTerms terms, Routes routes, Means means) {
         this.ticker = means.ticker();
         this.underWay = new UnderWay(ticker);
         this.patience = terms.bounds().patience();
-        Turn turn = new Turn(
-                routes, new Turn.Means(means.door(), means.ticker(), means.ids(), means.watch()), terms, underWay);
+        Turn turn = new Turn(routes, means, terms, underWay);
         this.server = WebServer.create(config(terms, turn).buildPrototype());
     }
 

@@ -6,10 +6,8 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import io.highgate.base.time.Ticker;
 import io.highgate.center.access.Caller;
 import io.highgate.center.access.Credentials;
-import io.highgate.center.access.Door;
 import io.highgate.center.access.Finding;
 import io.highgate.center.api.call.Answer;
 import io.highgate.center.api.call.Ask;
@@ -26,7 +24,6 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,20 +36,16 @@ final class Turn implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Turn.class);
     private static final Duration SHORTLY = Duration.ofSeconds(1);
 
+    /** Octets of the body of what is always let in. */
+    private static final int SHORT = 4 * 1024;
+
     private final Routes routes;
-    private final Means means;
+    private final CenterServer.Means means;
     private final ServerTerms terms;
     private final UnderWay underWay;
     private final Outgoing outgoing;
 
-    /**
-     * What it works with.
-     *
-     * @param ids for requests that bring none
-     */
-    record Means(Door door, Ticker ticker, Supplier<String> ids, Watch watch) {}
-
-    Turn(Routes routes, Means means, ServerTerms terms, UnderWay underWay) {
+    Turn(Routes routes, CenterServer.Means means, ServerTerms terms, UnderWay underWay) {
         this.routes = routes;
         this.means = means;
         this.terms = terms;
@@ -75,7 +68,7 @@ final class Turn implements Handler {
         response.header("X-Content-Type-Options", "nosniff");
         boolean room = underWay.arrive(terms.bounds().requests());
         try {
-            Answer answer = room ? answer(request, id, known) : refused(request, id, full());
+            Answer answer = answer(request, id, known, room);
             means.watch()
                     .answered(
                             method(request),
@@ -96,9 +89,9 @@ final class Turn implements Handler {
         return request.prologue().method().text();
     }
 
-    private Answer answer(ServerRequest request, String id, Known known) throws IOException {
+    private Answer answer(ServerRequest request, String id, Known known, boolean room) throws IOException {
         try {
-            return found(request, id, known);
+            return found(request, id, known, room);
         } catch (Refused refused) {
             return refused(request, id, refused);
         } catch (StoreAwayException e) {
@@ -129,7 +122,7 @@ final class Turn implements Handler {
         return answer;
     }
 
-    private Answer found(ServerRequest request, String id, Known known)
+    private Answer found(ServerRequest request, String id, Known known, boolean room)
             throws Refused, IOException, InterruptedException {
         String path = request.prologue().uriPath().rawPath();
         String[] segments = Paths.segments(path);
@@ -138,38 +131,69 @@ final class Turn implements Handler {
             throw Refused.bad(List.of("path: is not one that can be read"));
         }
         Match match = routes.find(method(request), segments);
+        if (!room && !isVital(match)) {
+            means.full().run();
+            throw full();
+        }
         Caller caller = caller(request, match);
         return switch (match) {
             case Match.Nothing _ -> throw Refused.notFound("there is nothing at this path");
             case Match.OtherMethods other -> throw Refused.wrongMethod(other.allow());
             case Match.Found found -> {
-                Route route = found.route();
-                known.path = route.path();
-                mayAsk(request, route, caller);
-                byte[] body = body(request);
-                if (body.length > 0 && !Incoming.saysJson(contentType(request))) {
-                    throw Refused.wrongType();
-                }
-                Ask ask = new Ask(
-                        id,
-                        method(request),
-                        path,
-                        found.variables(),
-                        query,
-                        Incoming.headers(request),
-                        body,
-                        caller,
-                        Incoming.address(request));
-                yield tagged(ask, route, route.handler().answer(ask));
+                known.path = found.route().path();
+                mayAsk(request, found.route(), caller);
+                Handing handing = new Handing(id, path, query, caller);
+                yield isVital(found) ? vital(request, found, handing) : handed(request, found, handing);
             }
         };
     }
 
+    /** What is known of a request that goes to its route. */
+    private record Handing(String id, String path, Map<String, List<String>> query, Caller caller) {}
+
+    private static boolean isVital(Match match) {
+        return match instanceof Match.Found found && found.route().vital();
+    }
+
+    private Answer vital(ServerRequest request, Match.Found found, Handing handing)
+            throws Refused, InterruptedException {
+        underWay.beginVital();
+        try {
+            return handed(request, found, handing);
+        } finally {
+            underWay.endVital();
+        }
+    }
+
+    private Answer handed(ServerRequest request, Match.Found found, Handing handing)
+            throws Refused, InterruptedException {
+        Route route = found.route();
+        byte[] body = body(
+                request,
+                route.vital()
+                        ? Math.min(SHORT, terms.bounds().body())
+                        : terms.bounds().body());
+        if (body.length > 0 && !Incoming.saysJson(contentType(request))) {
+            throw Refused.wrongType();
+        }
+        Ask ask = new Ask(
+                handing.id,
+                method(request),
+                handing.path,
+                found.variables(),
+                handing.query,
+                Incoming.headers(request),
+                body,
+                handing.caller,
+                Incoming.address(request));
+        return tagged(ask, route, route.handler().answer(ask));
+    }
+
     /** Whoever takes too long to send it is cut off by that. */
-    private byte[] body(ServerRequest request) throws Refused {
+    private byte[] body(ServerRequest request, int most) throws Refused {
         OtherEnd sender = underWay.beginBody();
         try {
-            return Incoming.body(request, terms.bounds().body());
+            return Incoming.body(request, most);
         } finally {
             underWay.endBody(sender);
         }

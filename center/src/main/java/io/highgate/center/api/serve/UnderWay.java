@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class UnderWay {
 
     private final Tally requests = new Tally();
+    private final Tally vital = new Tally();
     private final Tally streams = new Tally();
     private final Set<OtherEnd> streaming = ConcurrentHashMap.newKeySet();
     private final Set<OtherEnd> sending = ConcurrentHashMap.newKeySet();
@@ -35,11 +36,22 @@ final class UnderWay {
     }
 
     int requests() {
-        return requests.count();
+        return requests.count() + vital.count();
     }
 
     int streams() {
         return streams.count();
+    }
+
+    /** The request of this thread takes nobody's room until {@link #endVital}: leases hang on it. */
+    void beginVital() {
+        vital.arrive();
+        requests.leave();
+    }
+
+    void endVital() {
+        requests.arrive();
+        vital.leave();
     }
 
     /** The request of this thread becomes a stream until {@link #endStream}; null if there are too many. */
@@ -103,6 +115,6 @@ final class UnderWay {
         draining = true;
         streaming.forEach(OtherEnd::end);
         boolean streamsEnded = streams.awaitNone(ticker, deadline);
-        return requests.awaitNone(ticker, deadline) && streamsEnded;
+        return vital.awaitNone(ticker, deadline) && requests.awaitNone(ticker, deadline) && streamsEnded;
     }
 }
