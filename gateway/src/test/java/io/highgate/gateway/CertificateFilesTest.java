@@ -90,6 +90,30 @@ class CertificateFilesTest {
         assertThat(problems(yaml.formatted(good.certificate()))).noneMatch(it -> it.contains("error:"));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jwt: {issuer: 'https://i.test', audience: [a], call: {trust: ['%s']}}",
+                "introspection: {url: 'https://i.test', clientId: a, clientSecret: 'b', call: {trust: ['%s']}}",
+                "oidc: {issuer: 'https://i.test', clientId: a, clientSecret: a secret of some length,"
+                        + " publicUrl: 'https://a.test', call: {trust: ['%s']}}",
+                "forwardAuth: {url: 'https://i.test', call: {trust: ['%s']}}"
+            })
+    void soAreThoseOfWhoeverKnowsAboutCallers(String authenticator) {
+        String kind = authenticator.substring(0, authenticator.indexOf(':'));
+        String yaml = "authenticators: {known: {" + authenticator + "}}\n";
+
+        assertThat(problems(yaml.formatted(folder + "/none.pem")))
+                .filteredOn(it -> it.contains("none.pem"))
+                .singleElement()
+                .asString()
+                .contains(
+                        "a.yaml:1:",
+                        "authenticators.known." + kind + ".call.trust[0]",
+                        "there is no file " + folder + "/none.pem");
+        assertThat(problems(yaml.formatted(good.certificate()))).noneMatch(it -> it.contains("error:"));
+    }
+
     @Test
     void aKeyThatBelongsToAnotherCertificateIsRefused() {
         Issued other = authority.issue("other", "a.test");

@@ -8,7 +8,6 @@ import io.highgate.model.spec.GatewaySpec;
 import io.highgate.model.spec.GovernanceTlsSpec;
 import io.highgate.model.spec.ListenerSpec;
 import io.highgate.model.spec.ListenerTlsSpec;
-import io.highgate.model.spec.RegistriesSpec;
 import io.highgate.model.spec.UpstreamTlsSpec;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -56,26 +54,8 @@ public final class TlsFiles {
             files.client(tls.clientCertificate(), tls.trust(), "center.tls", check);
         }
         files.governance(spec.governance().tls(), check);
-        trustOf(spec.registries()).forEach((registry, names) -> files.trust(names, "registries." + registry, check));
+        OthersTrust.of(spec).forEach((place, names) -> files.trust(names, place, check));
         return files;
-    }
-
-    /** The files with authorities of the registries that are configured, by the registry's name. */
-    private static Map<String, List<String>> trustOf(RegistriesSpec registries) {
-        Map<String, List<String>> trust = new LinkedHashMap<>();
-        if (registries.eureka() != null) {
-            trust.put("eureka", registries.eureka().trust());
-        }
-        if (registries.consul() != null) {
-            trust.put("consul", registries.consul().trust());
-        }
-        if (registries.nacos() != null) {
-            trust.put("nacos", registries.nacos().trust());
-        }
-        if (registries.kubernetes() != null) {
-            trust.put("kubernetes", registries.kubernetes().trust());
-        }
-        return trust;
     }
 
     /** The same of what a center encrypts with, and nothing else. */
@@ -195,7 +175,7 @@ public final class TlsFiles {
         if (own != null) {
             client(own.serverCertificate(), own.trust(), files);
         }
-        trustOf(spec.registries()).values().forEach(files::addAll);
+        OthersTrust.of(spec).values().forEach(files::addAll);
         Set<Path> paths = new LinkedHashSet<>();
         for (String file : files) {
             path(file).ifPresent(paths::add);

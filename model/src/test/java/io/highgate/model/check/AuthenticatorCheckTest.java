@@ -40,7 +40,7 @@ class AuthenticatorCheckTest {
                 "jwt: {issuer: any text, audience: [a], keys: {file: keys.json}, type: at+jwt, header: X-Token}",
                 "jwt: {issuer: i, audience: [a], keys: {url: 'https://i.example/keys'}, cookie: token, skew: 0s}",
                 "jwt: {issuer: i, audience: [a], keys: {shared: 0123456789abcdef0123456789abcdef}}",
-                "jwt: {issuer: 'http://i.example', audience: [a], call: {insecure: true, trust: [ca.pem]}}",
+                "jwt: {issuer: 'http://i.example', audience: [a], call: {insecure: true, timeout: 2s}}",
                 "introspection: {url: 'https://i.example/i', clientId: me, clientSecret: s3cret}",
                 "oidc: {issuer: 'https://i.example', clientId: me, clientSecret: a secret of some length, publicUrl: 'https://a.example'}",
                 "oidc: {issuer: 'https://i.example', clientId: me, cookieSecret: 0123456789abcdef0123456789abcdef, publicUrl: 'https://a.example:8443/', scopes: [profile]}",

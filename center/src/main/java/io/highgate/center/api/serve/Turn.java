@@ -55,20 +55,24 @@ final class Turn implements Handler {
 
     /** What is known of a request so far, for whoever counts it. Confined to its thread. */
     private static final class Known {
+        private final boolean room;
         private String path = "none";
+
+        private Known(boolean room) {
+            this.room = room;
+        }
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) throws IOException {
         long begun = means.ticker().nanos();
         String id = RequestId.of(request.headers().first(RequestId.NAME).orElse(""), means.ids());
-        Known known = new Known();
         response.header(RequestId.NAME, id);
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
         response.header("X-Content-Type-Options", "nosniff");
-        boolean room = underWay.arrive(terms.bounds().requests());
+        Known known = new Known(underWay.arrive(terms.bounds().requests()));
         try {
-            Answer answer = answer(request, id, known, room);
+            Answer answer = answer(request, id, known);
             means.watch()
                     .answered(
                             method(request),
@@ -89,9 +93,9 @@ final class Turn implements Handler {
         return request.prologue().method().text();
     }
 
-    private Answer answer(ServerRequest request, String id, Known known, boolean room) throws IOException {
+    private Answer answer(ServerRequest request, String id, Known known) throws IOException {
         try {
-            return found(request, id, known, room);
+            return found(request, id, known);
         } catch (Refused refused) {
             return refused(request, id, refused);
         } catch (StoreAwayException e) {
@@ -122,7 +126,7 @@ final class Turn implements Handler {
         return answer;
     }
 
-    private Answer found(ServerRequest request, String id, Known known, boolean room)
+    private Answer found(ServerRequest request, String id, Known known)
             throws Refused, IOException, InterruptedException {
         String path = request.prologue().uriPath().rawPath();
         String[] segments = Paths.segments(path);
@@ -131,7 +135,7 @@ final class Turn implements Handler {
             throw Refused.bad(List.of("path: is not one that can be read"));
         }
         Match match = routes.find(method(request), segments);
-        if (!room && !isVital(match)) {
+        if (!known.room && !isVital(match)) {
             means.full().run();
             throw full();
         }
@@ -168,11 +172,8 @@ final class Turn implements Handler {
     private Answer handed(ServerRequest request, Match.Found found, Handing handing)
             throws Refused, InterruptedException {
         Route route = found.route();
-        byte[] body = body(
-                request,
-                route.vital()
-                        ? Math.min(SHORT, terms.bounds().body())
-                        : terms.bounds().body());
+        int most = terms.bounds().body();
+        byte[] body = body(request, route.vital() ? Math.min(SHORT, most) : most);
         if (body.length > 0 && !Incoming.saysJson(contentType(request))) {
             throw Refused.wrongType();
         }

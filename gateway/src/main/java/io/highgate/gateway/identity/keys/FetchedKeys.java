@@ -36,10 +36,10 @@ public final class FetchedKeys implements Keys {
     public record Figures(String name, long fetched, long failed, boolean isAway, int keys) {}
 
     private final Terms terms;
-    private final Supplier<CompletionStage<Loaded>> loader;
     private final Ticker ticker;
     private final AtomicLong fetched = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private volatile Supplier<CompletionStage<Loaded>> loader;
     private volatile @Nullable KeySet current;
     private volatile boolean away;
     private @Nullable CompletableFuture<@Nullable KeySet> underWay;
@@ -53,6 +53,11 @@ public final class FetchedKeys implements Keys {
         this.ticker = ticker;
         this.due = ticker.nanos();
         this.cooledDown = ticker.nanos();
+    }
+
+    /** Fetches in this way from now on: a later configuration may trust others. */
+    void fetchBy(Supplier<CompletionStage<Loaded>> next) {
+        loader = next;
     }
 
     @Override

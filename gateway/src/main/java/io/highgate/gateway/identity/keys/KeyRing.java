@@ -89,6 +89,8 @@ public final class KeyRing {
         if (keys == null) {
             keys = new FetchedKeys(new FetchedKeys.Terms(name, origin.refresh(), origin.cooldown()), loader, ticker);
             known.put(origin, new WeakReference<>(keys));
+        } else {
+            keys.fetchBy(loader);
         }
         keys.beat();
         return keys;

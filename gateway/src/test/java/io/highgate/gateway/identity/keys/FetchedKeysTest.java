@@ -61,6 +61,22 @@ class FetchedKeysTest {
         assertThat(keys.current()).as("the same keys: what is remembered holds").isSameAs(first);
     }
 
+    /** With other authorities in the same files, for instance. */
+    @Test
+    void aLaterConfigurationFetchesThemInItsOwnWay() {
+        keys.beat();
+        answer(good(Issuer.FIRST, null));
+        CompletableFuture<Loaded> elsewhere = new CompletableFuture<>();
+        keys.fetchBy(() -> elsewhere);
+        assertThat(keys.current()).as("nothing is forgotten").isNotNull();
+        KeySet first = keys.current();
+        time.pass(Duration.ofMinutes(12));
+        keys.beat();
+        assertThat(fetches).isEqualTo(1);
+        elsewhere.complete(good(Issuer.SECOND, null));
+        assertThat(keys.current()).isNotNull().isNotSameAs(first);
+    }
+
     @ParameterizedTest
     @CsvSource({"0, 48", "1, 48", "60, 48", "100, 80", "86400, 69120", "999999999, 69120"})
     void whatTheIssuerSaysOfTheirTimeIsBounded(long says, long fetchedAfter) {
