@@ -115,6 +115,10 @@ final class UnderWay {
         draining = true;
         streaming.forEach(OtherEnd::end);
         boolean streamsEnded = streams.awaitNone(ticker, deadline);
-        return vital.awaitNone(ticker, deadline) && requests.awaitNone(ticker, deadline) && streamsEnded;
+        // a vital one is counted among the requests before and behind it
+        return requests.awaitNone(ticker, deadline)
+                && vital.awaitNone(ticker, deadline)
+                && requests.awaitNone(ticker, deadline)
+                && streamsEnded;
     }
 }
