@@ -225,13 +225,14 @@ class ServerTest {
             try (Socket _ = refusedOn(center, refused);
                     Socket _ = refusedOn(center, refused);
                     Socket _ = refusedOn(center, refused)) {
-                assertThat(center.get("/livez", null).statusCode()).isEqualTo(200);
+                assertThat(center.get("/api/center/cells", center.gateway()).statusCode())
+                        .isEqualTo(200);
             }
         }
     }
 
     @Test
-    void thereIsRoomForBeatsWhereThereIsNoneForOthers() throws IOException {
+    void thereIsRoomForBeatsAndSignsOfLifeWhereThereIsNoneForOthers() throws IOException {
         try (TestCenter center = with(new ServerTerms.Bounds(8_192, 10_000, 100, 1, 10, Duration.ofMinutes(1)))) {
             String one = "/api/center/cells/crm/instances/a";
             String key = center.provider("crm");
@@ -241,7 +242,7 @@ class ServerTest {
             try (Socket _ = open(center, slow)) {
                 Await.until(
                         "there is no room",
-                        () -> center.get("/livez", null).body().contains("\"code\":\"OVERLOADED\""));
+                        () -> center.get("/health", null).body().contains("\"code\":\"OVERLOADED\""));
                 assertThat(center.post(one + "/beat", key, null).statusCode()).isEqualTo(204);
                 assertThat(center.post(one + "/beat", center.provider("other"), null)
                                 .statusCode())
@@ -249,6 +250,9 @@ class ServerTest {
                 assertThat(center.post(one + "/beat", key, "\"" + "x".repeat(5_000) + "\"")
                                 .statusCode())
                         .isEqualTo(413);
+                for (String sign : List.of("/livez", "/healthz", "/readyz")) {
+                    assertThat(center.get(sign, null).statusCode()).as(sign).isEqualTo(200);
+                }
                 assertThat(center.get("/api/center/cells", center.gateway()).statusCode())
                         .isEqualTo(503);
             }

@@ -45,7 +45,7 @@ public final class InstanceRoutes {
                 Route.put(PATH, Access.SERVE, this::put),
                 Route.delete(PATH, Access.SERVE, this::remove),
                 Route.get(PATH, Access.FOLLOW, ask -> Answer.ok(Shown.instance(listed(ask)))),
-                Route.beat(PATH + "/beat", Access.SERVE, this::beat),
+                Route.post(PATH + "/beat", Access.SERVE, this::beat).asVital(),
                 Route.post(PATH + "/drain", Access.SERVE, ask -> drain(ask, true)),
                 Route.post(PATH + "/restore", Access.SERVE, ask -> drain(ask, false)));
     }

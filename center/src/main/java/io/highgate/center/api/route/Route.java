@@ -9,7 +9,8 @@ import io.highgate.center.api.call.Refused;
  *
  * @param path as the contract spells it, with {@code {variables}}
  * @param access who may ask
- * @param vital whether there is room for it however much else is under way: leases hang on it
+ * @param vital whether there is room for it however much else is under way: a lease hangs on it, or whether we are
+ *     started anew
  */
 public record Route(String method, String path, Access access, boolean vital, Handler handler) {
 
@@ -27,16 +28,16 @@ public record Route(String method, String path, Access access, boolean vital, Ha
         return new Route("POST", path, access, false, handler);
     }
 
-    /** As {@link #post}, for whoever says that it is still there. */
-    public static Route beat(String path, Access access, Handler handler) {
-        return new Route("POST", path, access, true, handler);
-    }
-
     public static Route put(String path, Access access, Handler handler) {
         return new Route("PUT", path, access, false, handler);
     }
 
     public static Route delete(String path, Access access, Handler handler) {
         return new Route("DELETE", path, access, false, handler);
+    }
+
+    /** The same, with room for it always. */
+    public Route asVital() {
+        return new Route(method, path, access, true, handler);
     }
 }

@@ -147,7 +147,7 @@ final class Turn implements Handler {
                 known.path = found.route().path();
                 mayAsk(request, found.route(), caller);
                 Handing handing = new Handing(id, path, query, caller);
-                yield isVital(found) ? vital(request, found, handing) : handed(request, found, handing);
+                yield found.route().vital() ? vital(request, found, handing) : handed(request, found, handing);
             }
         };
     }

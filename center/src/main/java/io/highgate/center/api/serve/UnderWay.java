@@ -43,7 +43,7 @@ final class UnderWay {
         return streams.count();
     }
 
-    /** The request of this thread takes nobody's room until {@link #endVital}: leases hang on it. */
+    /** The request of this thread takes nobody's room until {@link #endVital}. */
     void beginVital() {
         vital.arrive();
         requests.leave();
