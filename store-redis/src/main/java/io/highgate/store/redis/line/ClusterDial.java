@@ -123,7 +123,6 @@ final class ClusterDial implements Dial {
 
     @Override
     public void close() {
-        client.shutdownAsync().join();
-        Setup.close(resources);
+        Setup.close(client, resources);
     }
 }

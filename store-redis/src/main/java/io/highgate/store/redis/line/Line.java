@@ -86,10 +86,17 @@ final class Line {
     }
 
     private void dial() {
+        if (isClosed()) {
+            return;
+        }
         CompletableFuture.completedStage(dial)
                 .thenCompose(it -> it.open(this::dropped))
                 .thenCompose(channels::attach)
                 .whenComplete(this::opened);
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
     }
 
     private void redial() {

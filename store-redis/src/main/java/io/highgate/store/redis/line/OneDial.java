@@ -69,7 +69,6 @@ final class OneDial implements Dial {
 
     @Override
     public void close() {
-        client.shutdownAsync().join();
-        Setup.close(resources);
+        Setup.close(client, resources);
     }
 }

@@ -5,6 +5,7 @@ import io.highgate.base.unit.Secret;
 import io.highgate.store.redis.spec.RedisPlace.Sentinels;
 import io.highgate.store.redis.spec.RedisSpec;
 import io.highgate.store.redis.spec.RedisSpec.RedisTls;
+import io.lettuce.core.AbstractRedisClient;
 import io.lettuce.core.ClientOptions;
 import io.lettuce.core.ClientOptions.DisconnectedBehavior;
 import io.lettuce.core.MaintNotificationsConfig;
@@ -43,6 +44,9 @@ final class Setup {
     private static final int THREADS = 2;
     private static final long CLOSING_MILLIS = 2_000;
 
+    /** Without it, a connection that is being made while its threads end would be left open by them. */
+    private static final long QUIET_MILLIS = 50;
+
     private Setup() {}
 
     static ClientResources resources() {
@@ -53,8 +57,13 @@ final class Setup {
                 .build();
     }
 
-    static void close(ClientResources resources) {
-        Future<Boolean> closed = resources.shutdown(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS);
+    /** Waits until nothing is left of it, for a moment at most. */
+    static void close(AbstractRedisClient client, ClientResources resources) {
+        await(client.shutdownAsync(QUIET_MILLIS, CLOSING_MILLIS, TimeUnit.MILLISECONDS));
+        await(resources.shutdown(0, CLOSING_MILLIS, TimeUnit.MILLISECONDS));
+    }
+
+    private static void await(Future<?> closed) {
         try {
             closed.get(CLOSING_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {

@@ -6,6 +6,7 @@ import io.highgate.store.redis.RedisCounters;
 import io.highgate.store.redis.RedisSessions;
 import io.highgate.store.redis.server.RedisFixture;
 import io.highgate.store.redis.server.RedisProcess;
+import io.highgate.store.redis.spec.RedisSpec;
 import io.highgate.store.session.Session;
 import io.highgate.store.session.SessionStore;
 import io.highgate.testkit.link.Fault.Stall;
@@ -22,6 +23,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -99,6 +104,26 @@ class RedisFailuresTest {
             Redis redis = RedisFixture.started(fixture.redis(url(server.port())));
             assertThat(done(get(redis))).isNull();
             redis.close();
+        }
+    }
+
+    /** That no buffer is left of a connection that was only just being made is for the watch over leaks to say. */
+    @Test
+    void itCanBeClosedWhileItConnects() throws Exception {
+        RedisSpec spec = RedisFixture.spec(url(fixture.server().port()));
+        List<Future<?>> all = new ArrayList<>();
+        try (ExecutorService closers = Executors.newFixedThreadPool(16)) {
+            for (int i = 0; i < 800; i++) {
+                long nanos = i * 5_000L;
+                all.add(closers.submit(() -> {
+                    Redis redis = new Redis(spec, fixture.timer(), InstantSource.system()).start();
+                    LockSupport.parkNanos(nanos);
+                    redis.close();
+                }));
+            }
+        }
+        for (Future<?> closed : all) {
+            closed.get();
         }
     }
 
