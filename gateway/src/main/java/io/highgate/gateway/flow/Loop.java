@@ -32,6 +32,9 @@ public final class Loop {
     /** A time-out may be late by this much. */
     private static final Duration TICK = Duration.ofMillis(50);
 
+    /** The length of short waits; what comes within it is taken as having come at once. */
+    private static final Duration SHORT = Duration.ofMillis(10);
+
     private static final int SLOTS = 1024;
     private static final int HEAD_OCTETS = 2 * 1024;
     private static final int HEAD_FIELDS = 24;
@@ -45,6 +48,7 @@ public final class Loop {
     private final Ticker ticker;
     private final InstantSource clock;
     private final TimerWheel timers;
+    private final ShortWaits shortWaits;
     private final Backlog backlog;
     private final SplittableRandom random;
     private final ArrayDeque<Headers> heads = new ArrayDeque<>();
@@ -59,6 +63,7 @@ public final class Loop {
         this.ticker = means.ticker();
         this.clock = means.clock();
         this.timers = new TimerWheel(ticker, TICK, SLOTS);
+        this.shortWaits = new ShortWaits(executor, ticker, SHORT);
         this.backlog = new Backlog(index, ticker, bound);
         this.random = means.random().split();
     }
@@ -101,6 +106,11 @@ public final class Loop {
 
     public TimerWheel timers() {
         return timers;
+    }
+
+    /** For waits of 10 ms. */
+    public ShortWaits shortWaits() {
+        return shortWaits;
     }
 
     /** What waits for its readers on this loop. */

@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * to one event loop.
  *
  * <pre>
- * in line -> choosing -> boarding -> sending -> waiting -> receiving -> settled
- *               |           ^___________|__________|   the connection had died unnoticed, or the request was turned away
- *               ^___________|___________|__________|   the try failed, and another one may help
+ * in line -> choosing -> boarding -> sending -> waiting -> keeping back -> passing on -> settled
+ *               |           ^___________|__________|            |   the connection had died unnoticed, or it was turned away
+ *               ^___________|___________|__________|____________|   the try failed, and another one may help
  * </pre>
  */
-final class Attempt extends Racing {
+final class Attempt extends KeepingBack {
 
     /** How often a request that was turned away is sent once more. */
     private static final int MAX_LANES = 3;
@@ -50,6 +50,10 @@ final class Attempt extends Racing {
         return answered;
     }
 
+    private boolean isPassedOn() {
+        return answered && !isKeeping();
+    }
+
     /** There is no lane for it. */
     void unreachable(Failure failure) {
         if (!settled) {
@@ -73,10 +77,20 @@ final class Attempt extends Racing {
         }
         win();
         answered = true;
+        exchange().times().answered(exchange().loop().nanos());
+        if (keepsBack()) {
+            ringNoMore();
+        } else {
+            passOn();
+        }
+    }
+
+    /** From now on the client is told of the answer, and no other one can follow. */
+    @Override
+    void passOn() {
         limitEnd();
         forgetBody();
         accepted();
-        exchange().times().answered(exchange().loop().nanos());
         boolean switched = response().status() == ResponseHead.SWITCHING_PROTOCOLS;
         if (switched) {
             stopWaiting();
@@ -90,11 +104,22 @@ final class Attempt extends Racing {
             socket = new Socket(this, tally);
             socket.begin();
         }
+        if (isKeeping()) {
+            letGo();
+        }
     }
 
     void received(ByteBuf octets) {
         moved();
-        if (socket == null) {
+        if (isKeeping()) {
+            if (keeps(octets)) {
+                return;
+            }
+            passOn();
+        }
+        if (settled) {
+            octets.release();
+        } else if (socket == null) {
             exchange().client().data(octets);
         } else {
             socket.received(octets);
@@ -111,9 +136,12 @@ final class Attempt extends Racing {
         return exchange().client().isWritable();
     }
 
-    /** All that has come for now has been given to the client. */
+    /** All that has come for now has been given to the client, or is kept. */
+    @Override
     void receivedAll() {
-        if (answered && !settled) {
+        if (isKeeping()) {
+            awaitRest();
+        } else if (answered && !settled) {
             exchange().client().flush();
             Lane from = lane();
             if (from != null && !clientTakesMore()) {
@@ -135,6 +163,12 @@ final class Attempt extends Racing {
         Socket open = socket;
         if (open != null && !open.isClosing()) {
             exchange().failure(new Failure.UpstreamReset(asked(), Sent.ANSWERED));
+        }
+        if (isKeeping()) {
+            passOn();
+        }
+        if (settled) {
+            return;
         }
         settle(exchange().failure(), isRequestSent());
         exchange().client().end(trailers);
@@ -182,7 +216,7 @@ final class Attempt extends Racing {
 
     @Override
     void cutOff(Sent sent) {
-        fail(new Failure.UpstreamReset(asked(), answered ? Sent.ANSWERED : sent));
+        fail(new Failure.UpstreamReset(asked(), isPassedOn() ? Sent.ANSWERED : sent));
     }
 
     /** The endpoint ended the connection with an alert, as for a client certificate that it does not like. */
@@ -204,6 +238,10 @@ final class Attempt extends Racing {
     protected void fire() {
         boolean streams = answered || !isRequestDone();
         boolean over = hasLimit() && left() <= 0;
+        if (isKeeping()) {
+            waitNoMore();
+            return;
+        }
         if (!over && hasWaited()) {
             return;
         }
@@ -236,12 +274,15 @@ final class Attempt extends Racing {
 
     @Override
     void fail(Failure failure) {
-        if (!answered && triesAgain(failure)) {
+        boolean told = isPassedOn();
+        if (!told && triesAgain(failure)) {
+            answered = false;
+            forgetKept();
             return;
         }
         settle(failure, false);
         exchange().upstream(null);
-        if (answered) {
+        if (told) {
             exchange().failure(failure);
             exchange().client().breakOff();
         } else {
@@ -264,6 +305,7 @@ final class Attempt extends Racing {
             socket.stop();
         }
         stopTrying(failure, clean);
+        forgetKept();
         forgetBody();
         dropHead();
     }

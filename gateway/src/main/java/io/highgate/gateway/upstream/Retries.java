@@ -30,10 +30,12 @@ final class Retries {
     private final boolean[] statuses = new boolean[600];
     private final Backoff backoff;
     private final @Nullable Duration hedgeAfter;
+    private final boolean keepBack;
 
     Retries(RetrySpec spec) {
         this.count = spec.count();
         this.hedgeAfter = spec.hedgeAfter();
+        this.keepBack = spec.keepBack() && spec.count() > 0;
         this.replay = spec.body().toInt();
         this.methods = spec.methods().stream().map(Method::of).toList();
         this.backoff =
@@ -52,6 +54,11 @@ final class Retries {
     @Nullable
     Duration hedgeAfter() {
         return hedgeAfter;
+    }
+
+    /** Whether the beginning of an answer is kept back for a moment. */
+    boolean keepsBack() {
+        return keepBack;
     }
 
     /** How many octets of a body are kept for another try. */

@@ -36,4 +36,9 @@ public record RetrySpec(
         @Doc("""
                 When no answer has begun after this long, another endpoint is asked too, and whoever answers first wins \
                 (a hedged request). Only for requests without a body that do no harm twice; counts as a retry. Left out: \
-                never.""") @Nullable Duration hedgeAfter) {}
+                never.""") @Nullable Duration hedgeAfter,
+
+        @Doc(value = """
+                Whether the beginning of an answer of up to 16 KiB is kept back for up to 10 ms when the rest has not come \
+                with it, so that the request can be tried again if its endpoint dies in the middle. Streams of events \
+                (text/event-stream) and answers with X-Accel-Buffering: no are passed on as they come.""", defaultsTo = "true") boolean keepBack) {}

@@ -43,6 +43,9 @@ class RedisFailuresTest {
 
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
+    /** Less than this is without a try, which takes 500 ms when nobody answers. */
+    private static final long ONE_TRY = 400;
+
     private final RedisFixture fixture = new RedisFixture();
 
     @AfterEach
@@ -87,7 +90,7 @@ class RedisFailuresTest {
         assertThat(millis(
                         () -> assertThat(failure(sessions.find(session.token())).isUndone())
                                 .isTrue()))
-                .isLessThan(100);
+                .isLessThan(ONE_TRY);
         server.start();
         until("it is back", () -> done(sessions.find(session.token())) != null);
         until("what was missed is in doubt", () -> told.equals(List.of(SessionStore.ALL, SessionStore.ALL)));
@@ -149,9 +152,9 @@ class RedisFailuresTest {
             assertThat(failure).hasMessageContaining("no answer within 500 ms");
             assertThat(failure.isUndone()).isFalse();
         });
-        assertThat(took).isBetween(450L, 900L);
+        assertThat(took).isBetween(450L, 2_000L);
         until("it is left", Duration.ofSeconds(5), redis::isAway);
-        assertThat(millis(() -> failure(get(redis)))).isLessThan(100);
+        assertThat(millis(() -> failure(get(redis)))).isLessThan(ONE_TRY);
         server.thaw();
         until("it is found again", Duration.ofSeconds(5), () -> done(get(redis)) == null);
     }
