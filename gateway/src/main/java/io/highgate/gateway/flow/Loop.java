@@ -33,7 +33,7 @@ public final class Loop {
     private static final Duration TICK = Duration.ofMillis(50);
 
     /** The length of short waits; what comes within it is taken as having come at once. */
-    private static final Duration SHORT = Duration.ofMillis(10);
+    private static final Duration SHORT = Duration.ofMillis(20);
 
     private static final int SLOTS = 1024;
     private static final int HEAD_OCTETS = 2 * 1024;
@@ -108,7 +108,7 @@ public final class Loop {
         return timers;
     }
 
-    /** For waits of 10 ms. */
+    /** For waits of 20 ms. */
     public ShortWaits shortWaits() {
         return shortWaits;
     }

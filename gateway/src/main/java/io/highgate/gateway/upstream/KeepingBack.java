@@ -8,6 +8,7 @@ import io.highgate.gateway.http.ResponseHead;
 import io.netty.buffer.ByteBuf;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,12 @@ abstract class KeepingBack extends Racing {
     private static final int MOST = 16 * 1024;
 
     private static final int MOST_PARTS = 16;
-    private static final String EVENTS = "text/event-stream";
+    private static final List<String> STREAMS = List.of(
+            "text/event-stream",
+            "application/x-ndjson",
+            "application/stream+json",
+            "application/json-seq",
+            "multipart/x-mixed-replace");
     private static final HeaderName X_ACCEL_BUFFERING = HeaderName.of("X-Accel-Buffering");
 
     private boolean keeping;
@@ -104,8 +110,12 @@ abstract class KeepingBack extends Racing {
     private static boolean streams(Headers headers) {
         int type = headers.find(HeaderName.CONTENT_TYPE);
         int buffering = headers.find(X_ACCEL_BUFFERING);
-        return type >= 0 && headers.value(type).toLowerCase(Locale.ROOT).startsWith(EVENTS)
+        return type >= 0 && isStream(headers.value(type).toLowerCase(Locale.ROOT))
                 || buffering >= 0 && headers.valueIs(buffering, "no");
+    }
+
+    private static boolean isStream(String type) {
+        return STREAMS.stream().anyMatch(type::startsWith);
     }
 
     /** Gives the client what was kept of the body. */

@@ -39,6 +39,7 @@ public record RetrySpec(
                 never.""") @Nullable Duration hedgeAfter,
 
         @Doc(value = """
-                Whether the beginning of an answer of up to 16 KiB is kept back for up to 10 ms when the rest has not come \
-                with it, so that the request can be tried again if its endpoint dies in the middle. Streams of events \
-                (text/event-stream) and answers with X-Accel-Buffering: no are passed on as they come.""", defaultsTo = "true") boolean keepBack) {}
+                Whether the beginning of an answer of up to 16 KiB is kept back for up to 20 ms when the rest has not come \
+                with it, so that the request can be tried again if its endpoint dies in the middle. What says that it is \
+                a stream (text/event-stream, application/x-ndjson and the like, X-Accel-Buffering: no) is passed on as it \
+                comes.""", defaultsTo = "true") boolean keepBack) {}
