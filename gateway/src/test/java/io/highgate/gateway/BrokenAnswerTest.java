@@ -65,15 +65,26 @@ class BrokenAnswerTest {
     }
 
     @Test
-    void ifNobodyHasAWholeOneTheClientIsToldSo() {
+    void ifNobodyHasAWholeOneTheLastIsBrokenOff() {
         try (Origin one = origin(wire -> wire.send(BROKEN));
                 Origin two = origin(wire -> wire.send(BROKEN));
                 RunningGateway gateway = gateway("", one, two);
                 Wire client = gateway.connect()) {
-            assertThat(client.send(GET).readAnswer()).startsWith("HTTP/1.1 502").contains("UPSTREAM_");
+            assertThat(client.send(GET).readToEnd()).doesNotContain("0\r\n\r\n");
             assertThat(asked).hasValue(3);
+        }
+    }
+
+    @Test
+    void ifTheBudgetIsSpentTheClientIsToldThatThereIsNoAnswer() {
+        try (Origin one = origin(wire -> wire.send(BROKEN));
+                Origin two = origin(wire -> wire.send(WELL));
+                RunningGateway gateway = gateway("retry: {budget: 0%, budgetFloor: 0}", one, two);
+                Wire client = gateway.connect()) {
+            assertThat(client.send(GET).readAnswer()).startsWith("HTTP/1.1 502").contains("UPSTREAM_");
             assertThat(client.send(GET).readAnswer())
                     .startsWith("HTTP/1.1 502"); // a whole answer: the connection goes on
+            assertThat(asked).hasValue(2);
         }
     }
 

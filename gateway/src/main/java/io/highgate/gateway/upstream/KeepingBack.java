@@ -61,6 +61,7 @@ abstract class KeepingBack extends Racing {
                 && head.status() != ResponseHead.SWITCHING_PROTOCOLS
                 && head.bodyLength() <= MOST
                 && retries.isHarmless(exchange().request())
+                && isTryLeft()
                 && maySendAgain();
         return keeping;
     }

@@ -35,7 +35,7 @@ final class Retries {
     Retries(RetrySpec spec) {
         this.count = spec.count();
         this.hedgeAfter = spec.hedgeAfter();
-        this.keepBack = spec.keepBack() && spec.count() > 0;
+        this.keepBack = spec.keepBack();
         this.replay = spec.body().toInt();
         this.methods = spec.methods().stream().map(Method::of).toList();
         this.backoff =
