@@ -133,7 +133,6 @@ final class Line {
     }
 
     private void adopt(Link fresh, @Nullable Link old) {
-        link = fresh;
         asked = List.of();
         missed = 0;
         surroundings.presence().back();
@@ -141,6 +140,7 @@ final class Line {
             surroundings.counts().reconnects.increment();
         }
         linkedBefore = true;
+        link = fresh; // last: whoever sees it finds it said and counted
         if (old != null) {
             timer().schedule(old::close, surroundings.retire().toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -174,9 +174,9 @@ final class Line {
     }
 
     private void drop(Link current, String why) {
+        surroundings.presence().away(why);
         link = null;
         asked = List.of();
-        surroundings.presence().away(why);
         current.close();
         redial();
     }

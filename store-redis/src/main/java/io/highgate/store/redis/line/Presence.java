@@ -9,13 +9,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether Redis is there, said once whenever that changes. Thread-safe. */
+/** Says once whenever Redis goes away and when it is back. Thread-safe. */
 final class Presence {
 
     private static final Logger LOG = LoggerFactory.getLogger(Presence.class);
 
     private final InstantSource clock;
-    private volatile boolean there;
     private @Nullable Instant since;
 
     Presence(InstantSource clock) {
@@ -24,7 +23,6 @@ final class Presence {
 
     /** @param why holds no secrets */
     synchronized void away(String why) {
-        there = false;
         if (since == null) {
             since = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             LOG.warn("Redis is away since {}: {}", since, why);
@@ -37,10 +35,5 @@ final class Presence {
             LOG.info("Redis is back after {}", Durations.print(time.truncatedTo(ChronoUnit.MILLIS)));
             since = null;
         }
-        there = true;
-    }
-
-    boolean isAway() {
-        return !there;
     }
 }

@@ -21,15 +21,13 @@ public final class Redis implements AutoCloseable {
 
     private final Channels channels = new Channels();
     private final RedisCounts counts = new RedisCounts();
-    private final Presence presence;
     private final Line.Surroundings surroundings;
     private final Line line;
     private final boolean cluster;
 
     /** @param timer for what is due later; one thread is enough */
     public Redis(RedisSpec spec, ScheduledExecutorService timer, InstantSource clock) {
-        this.presence = new Presence(clock);
-        this.surroundings = new Line.Surroundings(timer, presence, counts, spec.commandTime());
+        this.surroundings = new Line.Surroundings(timer, new Presence(clock), counts, spec.commandTime());
         this.line = new Line(dial(spec), channels, surroundings);
         this.cluster = spec.place() instanceof Cluster;
     }
@@ -83,7 +81,7 @@ public final class Redis implements AutoCloseable {
 
     /** Whether commands fail at once. */
     public boolean isAway() {
-        return presence.isAway();
+        return line.link() == null;
     }
 
     public RedisCounts counts() {
